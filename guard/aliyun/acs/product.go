@@ -1,0 +1,53 @@
+package acs
+
+import (
+	"maps"
+	"slices"
+)
+
+// Product names a cloud product in calls and in the configuration of
+// endpoints, in lower case.
+type Product string
+
+// The products that can be called. All but OSS speak the RPC style.
+const (
+	ActionTrail Product = "actiontrail"
+	ALB         Product = "alb"
+	CAS         Product = "cas"
+	CMS         Product = "cms"
+	ECS         Product = "ecs"
+	KMS         Product = "kms"
+	OSS         Product = "oss"
+	PolarDB     Product = "polardb"
+	RAM         Product = "ram"
+	RDS         Product = "rds"
+	SLB         Product = "slb"
+	STS         Product = "sts"
+)
+
+// api is what the cloud calls a product, and where it listens.
+type api struct {
+	code    string // as signed requests and logs of the cloud spell it
+	version string // of the API; names the product on the wire
+	pattern string // host, with {region} where each region has its own
+	// shared lists the regions that a host outside the pattern serves.
+	shared map[string]string
+}
+
+var apis = map[Product]api{
+	ActionTrail: {code: "Actiontrail", version: "2020-07-06", pattern: "actiontrail.{region}.aliyuncs.com"},
+	ALB:         {code: "Alb", version: "2020-06-16", pattern: "alb.{region}.aliyuncs.com"},
+	CAS:         {code: "cas", version: "2020-04-07", pattern: "cas.aliyuncs.com", shared: casHosts},
+	CMS:         {code: "Cms", version: "2019-01-01", pattern: "metrics.{region}.aliyuncs.com"},
+	ECS:         {code: "Ecs", version: "2014-05-26", pattern: "ecs.{region}.aliyuncs.com", shared: ecsHosts},
+	KMS:         {code: "Kms", version: "2016-01-20", pattern: "kms.{region}.aliyuncs.com"},
+	OSS:         {code: "oss", pattern: "oss-{region}.aliyuncs.com"},
+	PolarDB:     {code: "polardb", version: "2017-08-01", pattern: "polardb.{region}.aliyuncs.com", shared: polardbHosts},
+	RAM:         {code: "Ram", version: "2015-05-01", pattern: "ram.aliyuncs.com"},
+	RDS:         {code: "Rds", version: "2014-08-15", pattern: "rds.{region}.aliyuncs.com", shared: rdsHosts},
+	SLB:         {code: "Slb", version: "2014-05-15", pattern: "slb.{region}.aliyuncs.com", shared: slbHosts},
+	STS:         {code: "Sts", version: "2015-04-01", pattern: "sts.{region}.aliyuncs.com"},
+}
+
+// Products returns every product, sorted by name.
+func Products() []Product { return slices.Sorted(maps.Keys(apis)) }

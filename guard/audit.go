@@ -1,0 +1,135 @@
+package guard
+
+import "time"
+
+// Category is one kind of thing that can depend on a key.
+type Category string
+
+// The seven categories that every audit before a destructive action must cover.
+const (
+	OSS         Category = "oss"
+	ECSDisk     Category = "ecs-disk"
+	ECSSnapshot Category = "ecs-snapshot"
+	RDS         Category = "rds"
+	PolarDB     Category = "polardb"
+	Certificate Category = "certificate"
+	Secret      Category = "secret"
+)
+
+// Required lists the categories without which no audit is complete.
+func Required() []Category {
+	return []Category{OSS, ECSDisk, ECSSnapshot, RDS, PolarDB, Certificate, Secret}
+}
+
+// Pseudo-categories of what no listing of resources can show.
+const (
+	KeyPolicy Category = "key-policy" // other accounts that the key policy admits
+	Gateway   Category = "gateway"    // applications behind a KMS instance's own gateway
+	Scope     Category = "scope"      // regions left out by configuration
+)
+
+// Severity says how a dependency is used at the time of the audit.
+type Severity string
+
+// Severities, most severe first.
+const (
+	InUse      Severity = "in use now"
+	AtRest     Severity = "at rest"
+	Unattached Severity = "unattached"
+)
+
+// Dependency is one resource that loses data or service without the key.
+type Dependency struct {
+	Category       Category `json:"category"`
+	Account        string   `json:"account"`
+	Region         string   `json:"region"`
+	ID             string   `json:"id"`
+	Name           string   `json:"name,omitempty"`
+	Group          string   `json:"group"`    // resource ID, or the source disk of a snapshot or image
+	Relation       string   `json:"relation"` // how the key is used: "default encryption", "TDE", "disk"
+	Severity       Severity `json:"severity"`
+	OnDisable      string   `json:"breaks_on_disable"`
+	OnDeletion     string   `json:"breaks_on_deletion"`
+	Detail         string   `json:"detail,omitempty"` // what a person needs to find it: "data disk of i-bp1"
+	CloudRequestID string   `json:"request_id"`
+}
+
+// CoverageStatus says what is known about one category in one place.
+type CoverageStatus string
+
+// Coverage statuses. Only complete and
+// not-applicable allow the conclusion that
+// what was not listed is not there.
+const (
+	StatusComplete      CoverageStatus = "complete"
+	StatusIncomplete    CoverageStatus = "incomplete"
+	StatusNotApplicable CoverageStatus = "not-applicable"
+	StatusUnknowable    CoverageStatus = "unknowable"
+)
+
+// Coverage is what an audit can say about one category in one account and region.
+type Coverage struct {
+	Category   Category       `json:"category"`
+	Account    string         `json:"account"`
+	Region     string         `json:"region"` // empty: account-wide
+	Status     CoverageStatus `json:"status"`
+	Reason     string         `json:"reason,omitempty"`
+	Code       string         `json:"code,omitempty"` // the cloud's error code where incomplete
+	Population int            `json:"population"`     // how many things there are to look at where unknowable
+	Calls      int            `json:"calls"`
+}
+
+// Product is a cloud product that takes a key but cannot be asked for it.
+type Product struct {
+	Name string `json:"name"`
+	Why  string `json:"why"`
+	Open bool   `json:"open"` // known to be in use in this account
+}
+
+// Use is one recorded use, or refused use, of a key.
+type Use struct {
+	At      time.Time `json:"at"`
+	Event   string    `json:"event"` // Decrypt, GenerateDataKey, …
+	By      string    `json:"by"`    // user/etl, role/app
+	From    string    `json:"from,omitempty"`
+	Refused bool      `json:"refused,omitempty"`
+	Code    string    `json:"code,omitempty"`
+}
+
+// LastUse is what ActionTrail can tell about the use of a key, and how far back it reaches.
+type LastUse struct {
+	Known   bool      `json:"known"` // false: the trail could not be read; Why says why
+	Why     string    `json:"why,omitempty"`
+	Found   bool      `json:"found"`
+	Use     Use       `json:"use,omitzero"`
+	Horizon time.Time `json:"horizon,omitzero"` // records reach back to here
+}
+
+// Purpose is why an audit is made; it decides how thorough it must be.
+type Purpose struct {
+	Plan Plan `json:"plan"`
+}
+
+// Advice is the assessment of an audit: disable or delete, and why.
+type Advice struct {
+	DisableFirst bool   `json:"disable_first"`
+	Why          string `json:"why"`
+}
+
+// Audit is what depends on a key, and what is known of it, at one time.
+type Audit struct {
+	Key          KeyFacts     `json:"key"`
+	Purpose      Purpose      `json:"purpose"`
+	Started      time.Time    `json:"started"`
+	Finished     time.Time    `json:"finished"`
+	Calls        int          `json:"calls"`
+	Dependencies []Dependency `json:"dependencies"` // sorted: category order, severity, region, ID
+	Coverage     []Coverage   `json:"coverage"`     // sorted: category order, account, region
+	NotCovered   []Product    `json:"not_covered"`
+	LastUse      LastUse      `json:"last_use"`
+	// WasDisabled says that the trail shows the key Disabled when its pending deletion was scheduled.
+	WasDisabled bool `json:"was_disabled,omitempty"`
+}
+
+// Progress is told how far an audit has come. It must not block.
+type Progress func(done, total int, what string)
