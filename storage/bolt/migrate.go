@@ -1,0 +1,62 @@
+package bolt
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"go.etcd.io/bbolt"
+
+	"kmsguard/guard"
+)
+
+// migration changes the layout of a file by one version, within a transaction.
+type migration func(*bbolt.Tx) error
+
+// migrations lead from firstSchema to the newest layout, in order. An element
+// is never removed or changed once it was released. There is one layout so far.
+var migrations []migration
+
+// migrate copies the file, then applies what is missing, all or nothing.
+func (s *Store) migrate(schema uint64, steps []migration) error {
+	copyPath := fmt.Sprintf("%s.schema%d", s.path, schema)
+	if err := s.copyTo(copyPath); err != nil {
+		return openError(s.path, guard.Unavailable, fmt.Errorf("no copy could be made before the upgrade: %w", err),
+			"Make room beside the file, or move an older copy away.")
+	}
+	return s.db.Update(func(tx *bbolt.Tx) error {
+		for i, step := range steps[schema-firstSchema:] {
+			if err := step(tx); err != nil {
+				return openError(s.path, guard.Internal, fmt.Errorf("upgrade from schema %d: %w", schema+uint64(i), err),
+					"The file is unchanged; run the version that wrote it.")
+			}
+		}
+		return tx.Bucket(bucketMeta).Put(keySchema, number(firstSchema+uint64(len(steps))))
+	})
+}
+
+// copyTo writes the whole file to a new one beside it and syncs both the copy
+// and the folder. An interrupted copy never bears the final name.
+func (s *Store) copyTo(path string) error {
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("%s: %w", path, os.ErrExist)
+	}
+	partial := path + ".partial"
+	err := s.db.View(func(tx *bbolt.Tx) error { return tx.CopyFile(partial, fileMode) })
+	if err = errors.Join(err, syncFile(partial)); err != nil {
+		return err
+	}
+	if err := os.Rename(partial, path); err != nil {
+		return err
+	}
+	return syncFile(filepath.Dir(path))
+}
+
+func syncFile(path string) error {
+	f, err := os.Open(path) //nolint:gosec // a path of our own making
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}

@@ -1,0 +1,112 @@
+package bolt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"kmsguard/guard"
+)
+
+const (
+	// fileMode keeps the ledger from everybody but the bot's own user.
+	fileMode = 0o600
+	// lockWait is how long Open waits for the lock of the file: long enough
+	// for a process that is just ending, too short to be taken for a hang.
+	lockWait = 2 * time.Second
+	// mapSize is the address space reserved for the file, so that a reader
+	// does not hold up a writer that makes it grow. It costs no memory.
+	mapSize = 256 << 20
+)
+
+// Options of Open. The zero value opens for writing.
+type Options struct {
+	// ReadOnly opens the file beside other readers, without raising its
+	// generation; the file must exist. Writing is refused with kind Denied.
+	ReadOnly bool
+	// LockWait is how long to wait for the lock of the file, 0: two seconds.
+	LockWait time.Duration
+	// MaxSize refuses to let the file grow beyond so many bytes, 0: no bound.
+	MaxSize int
+}
+
+// Open opens the ledger in the file at path, which it makes with mode 0600 if it
+// is not there. Kinds: Unavailable when another process holds the file; NotFound
+// when its folder is missing; Denied when the file system refuses, the file may be read by others, or it
+// was written by a newer version; Invalid when it is not a ledger. A file of
+// an older version is migrated, after a copy of it was made beside it.
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, openError(path, guard.Unavailable, err, "")
+	}
+	if err := checkMode(path); err != nil {
+		return nil, err
+	}
+	db, err := bbolt.Open(path, fileMode, boltOptions(o))
+	if err != nil {
+		return nil, classifyOpen(path, err)
+	}
+	s := &Store{db: db, path: path, readOnly: o.ReadOnly, lost: make(chan struct{})}
+	if err := s.prepare(migrations); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if !o.ReadOnly {
+		s.start()
+	}
+	return s, nil
+}
+
+func boltOptions(o Options) *bbolt.Options {
+	wait := o.LockWait
+	if wait == 0 {
+		wait = lockWait
+	}
+	return &bbolt.Options{
+		Timeout: wait, ReadOnly: o.ReadOnly, MaxSize: o.MaxSize,
+		FreelistType: bbolt.FreelistMapType, InitialMmapSize: mapSize,
+	}
+}
+
+// checkMode refuses a file that others may read or write: it names people and
+// what they decided.
+func checkMode(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil
+	case err != nil:
+		return openError(path, guard.Denied, err, "")
+	case !info.Mode().IsRegular():
+		return openError(path, guard.Invalid, errors.New("it is not a regular file"), "Name a file, not a folder.")
+	case info.Mode().Perm()&0o077 != 0:
+		return openError(path, guard.Denied, fmt.Errorf("its mode is %#o, others may use it", info.Mode().Perm()),
+			"Run `chmod 600` on it, and ask who could have changed it: `bot ledger verify` with a posted head tells.")
+	}
+	return nil
+}
+
+func classifyOpen(path string, err error) error {
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return openError(path, guard.Unavailable, errors.New("another process holds the file, and a ledger is used by one at a time"),
+			"Stop the bot that runs on this file, or ask the running bot instead of the file.")
+	case errors.Is(err, os.ErrNotExist):
+		return openError(path, guard.NotFound, err, "Check the path; the folder must exist, and to read a ledger the file too.")
+	case errors.Is(err, os.ErrPermission):
+		return openError(path, guard.Denied, err, "Check that folder and file belong to the bot's user.")
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
+		return openError(path, guard.Invalid, fmt.Errorf("it is not a ledger, or damaged: %w", err),
+			"Keep the file as evidence, and restore the newest backup.")
+	default:
+		return openError(path, guard.Internal, err, "")
+	}
+}
+
+func openError(path string, kind guard.Kind, err error, hint string) error {
+	return &guard.Error{Op: "bolt.Open", Subject: path, Kind: kind, Err: err, Hint: hint}
+}

@@ -1,0 +1,137 @@
+package storage
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Entry is one link of the chain. Entries come from a store, from ReadExport
+// or from Seal, and their Data is read only: it shares memory with the bytes
+// that the hash is over.
+type Entry struct {
+	Seq     uint64    // 1 for the first of the ledger, without gaps
+	At      time.Time // UTC, to the nanosecond
+	Stream  string
+	Version uint64 // of the stream with this entry; 1 for its first, without gaps
+	Data    []byte
+	Hash    Hash
+
+	body []byte // what is hashed, as it lay in the store
+}
+
+// The layout of a body, all numbers big-endian and of fixed width, so that each
+// entry has one encoding and each encoding is of one entry:
+//
+//	byte    format, 1
+//	uint64  Seq
+//	uint64  At in nanoseconds since 1970
+//	uint64  Version
+//	uint32  length of Stream, then Stream
+//	uint32  length of Data, then Data
+//
+// A record, which is what stores keep, is the hash followed by the body.
+const (
+	bodyFormat = 1
+	bodyFixed  = 1 + 8 + 8 + 8
+)
+
+// Seal makes the entry that follows the entry with hash prev. The caller has
+// checked the limits (Batch.Validate).
+func Seal(prev Hash, e Entry) Entry {
+	e.body = encodeBody(e)
+	e.At = time.Unix(0, e.At.UnixNano()).UTC()
+	e.Data = e.body[len(e.body)-len(e.Data):]
+	e.Hash = link(prev, e.body)
+	return e
+}
+
+func encodeBody(e Entry) []byte {
+	body := make([]byte, 0, bodyFixed+4+len(e.Stream)+4+len(e.Data))
+	body = append(body, bodyFormat)
+	body = binary.BigEndian.AppendUint64(body, e.Seq)
+	body = binary.BigEndian.AppendUint64(body, uint64(e.At.UnixNano())) //nolint:gosec // representable: not negative
+	body = binary.BigEndian.AppendUint64(body, e.Version)
+	body = binary.BigEndian.AppendUint32(body, uint32(len(e.Stream))) //nolint:gosec // at most MaxStream
+	body = append(body, e.Stream...)
+	body = binary.BigEndian.AppendUint32(body, uint32(len(e.Data))) //nolint:gosec // at most MaxData
+	return append(body, e.Data...)
+}
+
+func link(prev Hash, body []byte) Hash {
+	h := sha256.New()
+	h.Write(prev[:])
+	h.Write(body)
+	return Hash(h.Sum(nil))
+}
+
+// Record returns what a store keeps of the entry: its hash, then its body.
+func (e Entry) Record() []byte {
+	return append(bytes.Clone(e.Hash[:]), e.body...)
+}
+
+// Equal says whether two entries have the same bytes and the same hash.
+func (e Entry) Equal(other Entry) bool {
+	return e.Hash == other.Hash && bytes.Equal(e.body, other.body)
+}
+
+// ParseRecord reads what Record returned. It checks the form only, not the
+// chain (Verify does), and keeps the slice.
+func ParseRecord(record []byte) (Entry, error) {
+	var e Entry
+	if len(record) < len(e.Hash)+bodyFixed {
+		return Entry{}, fmt.Errorf("a record of %d bytes is cut short", len(record))
+	}
+	copy(e.Hash[:], record)
+	e.body = record[len(e.Hash):]
+	if e.body[0] != bodyFormat {
+		return Entry{}, fmt.Errorf("a record of format %d, only %d is known", e.body[0], bodyFormat)
+	}
+	e.Seq = binary.BigEndian.Uint64(e.body[1:])
+	nanos := binary.BigEndian.Uint64(e.body[9:])
+	e.Version = binary.BigEndian.Uint64(e.body[17:])
+	e.At = time.Unix(0, int64(nanos)).UTC() //nolint:gosec // parseNames refuses what wrapped around
+	if err := e.parseNames(nanos); err != nil {
+		return Entry{}, err
+	}
+	return e, nil
+}
+
+func (e *Entry) parseNames(nanos uint64) error {
+	stream, rest, ok := cutLength(e.body[bodyFixed:])
+	if !ok {
+		return errors.New("a record whose stream is cut short")
+	}
+	data, rest, ok := cutLength(rest)
+	if !ok {
+		return errors.New("a record whose data is cut short")
+	}
+	e.Stream, e.Data = string(stream), data
+	switch {
+	case len(rest) > 0:
+		return fmt.Errorf("a record with %d bytes too many", len(rest))
+	case nanos >= 1<<63 || !representable(e.At):
+		return errors.New("a record whose time is out of range")
+	case len(data) > MaxData:
+		return fmt.Errorf("a record with %d bytes of data, at most %d are kept", len(data), MaxData)
+	}
+	if reason := nameFault("stream", e.Stream, MaxStream); reason != "" {
+		return errors.New("a record is refused: " + reason)
+	}
+	return nil
+}
+
+// cutLength takes a length and so many bytes off the front.
+func cutLength(b []byte) (field, rest []byte, ok bool) {
+	if len(b) < 4 {
+		return nil, nil, false
+	}
+	n := uint64(binary.BigEndian.Uint32(b))
+	if b = b[4:]; n > uint64(len(b)) {
+		return nil, nil, false
+	}
+	return b[:n:n], b[n:], true
+}
