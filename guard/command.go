@@ -141,13 +141,14 @@ type (
 	}
 	// Watch hands in a reading of a key that is, or was, pending deletion.
 	Watch struct {
-		Facts      KeyFacts
-		Actor      string // who scheduled it, where the trail says so and it was not us
-		Reminder   string // ID for a reminder, if one is due
-		Dependents int    // -1: could not be read
-		Uses       []Use
-		UsesKnown  bool
-		Problem    string
+		Facts       KeyFacts
+		Actor       string // who scheduled it, where the trail says so and it was not us
+		WasDisabled bool   // it was Disabled when it was scheduled, as far as the trail tells
+		Reminder    string // ID for a reminder, if one is due
+		Dependents  int    // -1: could not be read
+		Uses        []Use
+		UsesKnown   bool
+		Problem     string
 	}
 	// Expire applies the clock to a request.
 	Expire struct{ Request string }
