@@ -100,7 +100,7 @@ func readLine(text []byte, failures ...error) (Entry, error) {
 	if err := json.Unmarshal(text, &l); err != nil {
 		return Entry{}, err
 	}
-	e := Entry{Seq: l.Seq, At: l.At, Stream: l.Stream, Version: l.Version, Data: l.Data, Hash: l.Hash}
+	e := Entry{Seq: l.Seq, At: l.At.UTC(), Stream: l.Stream, Version: l.Version, Data: l.Data, Hash: l.Hash}
 	if l.Data == nil {
 		e.Data = l.Base64
 	}
