@@ -1,5 +1,7 @@
 package aliyunsim
 
+import "fmt"
+
 // Settings switch behaviour that the cloud's documentation leaves open, so that
 // a client can be shown to work with either. The zero value of each field means
 // its default.
@@ -93,4 +95,26 @@ func firstSet[T any](a, b *T) *T {
 		return a
 	}
 	return b
+}
+
+// check refuses a setting that means nothing.
+func (s Settings) check() error {
+	switch {
+	case !is(statePendingImport, stateEnabled)(s.CancelExternal):
+		return fmt.Errorf("settings: cancel_external is %q: use PendingImport or Enabled", s.CancelExternal)
+	case !is("any", "asymmetric", "symmetric")(s.RotationMode):
+		return fmt.Errorf("settings: rotation_mode is %q: use any, asymmetric or symmetric", s.RotationMode)
+	case !is("resource", "referenced", "never")(s.DecryptNamesKey):
+		return fmt.Errorf("settings: decrypt_names_key is %q: use resource, referenced or never", s.DecryptNamesKey)
+	case s.TrailSpanDays < 0:
+		return fmt.Errorf("settings: trail_span_days is %d: use 0 for no limit, or a number of days", s.TrailSpanDays)
+	}
+	for name, status := range map[string]int{
+		"protected_key_status": s.ProtectedKeyStatus, "service_key_status": s.ServiceKeyStatus, "expired_token_status": s.ExpiredTokenStatus,
+	} {
+		if status < 400 || status > 499 {
+			return fmt.Errorf("settings: %s is %d: a refusal has a status from 400 to 499", name, status)
+		}
+	}
+	return nil
 }

@@ -1,0 +1,67 @@
+package aliyunsim
+
+import "time"
+
+// Call is one request that was served, as the call log keeps it.
+type Call struct {
+	Time          time.Time         `json:"time"` // calendar time of arrival
+	Product       string            `json:"product"`
+	Action        string            `json:"action"`
+	Region        string            `json:"region"`
+	Principal     string            `json:"principal"` // ARN of the caller
+	AccessKeyID   string            `json:"access_key_id"`
+	SessionPolicy string            `json:"session_policy,omitempty"`
+	Parameters    map[string]string `json:"parameters"`
+	RequestID     string            `json:"request_id"`
+	Outcome       string            `json:"outcome"` // ok, the code of a refusal, or the kind of a fault
+	Effect        bool              `json:"effect"`  // it changed something
+}
+
+// keptCalls bounds the log; the oldest calls go first. Effects are counted for good.
+const keptCalls = 50_000
+
+// callLog is the latest calls and the number of effects of each API.
+type callLog struct {
+	calls   []Call
+	effects map[string]int
+}
+
+func (l *callLog) add(c Call) {
+	if len(l.calls) >= keptCalls {
+		l.calls = append(l.calls[:0], l.calls[keptCalls/10:]...)
+	}
+	l.calls = append(l.calls, c)
+	if c.Effect {
+		if l.effects == nil {
+			l.effects = map[string]int{}
+		}
+		l.effects[c.Product+"."+c.Action]++
+	}
+}
+
+// Calls returns the latest calls of identified clients, oldest first.
+func (s *Sim) Calls() []Call {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Call(nil), s.log.calls...)
+}
+
+// Effects returns how often clients had an effect through that API, such as
+// kms.ScheduleKeyDeletion. What was done by Console does not count.
+func (s *Sim) Effects(api string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.log.effects[api]
+}
+
+// record notes a call that is over, in the log and in the trail.
+func (s *Sim) record(c *call, outcome string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.log.add(Call{
+		Time: c.now, Product: c.action.product, Action: c.action.name, Region: c.region,
+		Principal: c.who.arn(s.account), AccessKeyID: c.who.accessKey, SessionPolicy: c.who.sessionText,
+		Parameters: c.params, RequestID: c.requestID, Outcome: outcome, Effect: c.effect,
+	})
+	s.trail.addCall(s, c, outcome)
+}

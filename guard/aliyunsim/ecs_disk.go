@@ -1,0 +1,93 @@
+package aliyunsim
+
+// ecsDescribeDisks serves DescribeDisks. ECS: MaxResults below 10 counts as 10,
+// above 500 as 500.
+func ecsDescribeDisks(s *Sim, c *call) (any, *apiError) {
+	page, err := pageOfECS(c, ecsLimits{10, 500, true})
+	if err != nil {
+		return nil, err
+	}
+	match, err := ecsDiskFilter(s, c)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := ecsIDs(c, "DiskIds")
+	if err != nil {
+		return nil, err
+	}
+	if err := ecsDryRun(c); err != nil {
+		return nil, err
+	}
+	var rows []ECSDisk
+	var total int
+	if ids == nil {
+		rows, total = s.tables.ecsDisks.page(match, page.offset, page.limit)
+	} else {
+		found := byIDs(&s.tables.ecsDisks, ids, match)
+		rows, total = cut(found, page.offset, page.limit), len(found)
+	}
+	return page.reply("Disks", "Disk", objects(rows, s.diskObject), total), nil
+}
+
+// ecsDiskFilter matches the disks of the region that fit the call's filters.
+// Every one of them is about what all disks of a counted row share.
+func ecsDiskFilter(s *Sim, c *call) (func(ECSDisk) bool, *apiError) {
+	encryption, err := ecsEncrypted(s, c)
+	if err != nil {
+		return nil, err
+	}
+	kind := firstOf(c.str("DiskType"), "all")
+	if !is("all", "system", "data")(kind) {
+		return nil, invalidParameter("DiskType", "must be system, data or all")
+	}
+	fits := func(param, value string) bool { return c.str(param) == "" || c.str(param) == value }
+	return func(d ECSDisk) bool {
+		return d.Region == c.region && encryption(d.encrypted(), d.Key) && (kind == "all" || kind == d.kind()) &&
+			fits("InstanceId", d.Instance) && fits("Status", d.status()) && fits("ZoneId", d.zone()) && fits("SnapshotId", d.Snapshot)
+	}, nil
+}
+
+func (d ECSDisk) encrypted() bool { return d.Encrypted || d.Key != "" }
+func (d ECSDisk) kind() string    { return firstOf(d.Kind, "data") }
+func (d ECSDisk) zone() string    { return firstOf(d.Zone, d.Region+"-a") }
+
+func (d ECSDisk) status() string {
+	if d.Instance != "" {
+		return firstOf(d.Status, "In_use")
+	}
+	return firstOf(d.Status, "Available")
+}
+
+// diskObject is a disk as DescribeDisks shows it. One that is encrypted without
+// a key of its own is under the service key of ECS, and shows that.
+func (s *Sim) diskObject(d ECSDisk) object {
+	attachments := []object{}
+	if d.Instance != "" {
+		attachments = append(attachments, object{"InstanceId": d.Instance, "Device": "/dev/xvda", "AttachedTime": ""})
+	}
+	return object{
+		"DiskId": d.ID, "DiskName": d.Name, "RegionId": d.Region, "ZoneId": d.zone(), "Status": d.status(),
+		"Type": d.kind(), "Category": firstOf(d.Category, "cloud_essd"), "Size": firstOf(d.Size, 40),
+		"InstanceId": d.Instance, "SourceSnapshotId": d.Snapshot, "MultiAttach": "Disabled", "Portable": d.kind() == "data",
+		"Encrypted": d.encrypted(), "KMSKeyId": s.ecsKey(d.Region, d.Key, d.encrypted()),
+		"Attachments": object{"Attachment": attachments}, "Tags": object{"Tag": ecsTags(d.Tags)},
+	}
+}
+
+// ecsKey is the key that an encrypted disk or snapshot shows: its own, or the
+// service key of ECS in that region.
+func (s *Sim) ecsKey(region, key string, encrypted bool) string {
+	if key == "" && encrypted {
+		return s.serviceKey(region, "ecs")
+	}
+	return key
+}
+
+// ecsTags writes tags in the order of their keys.
+func ecsTags(tags map[string]string) []object {
+	rows := []object{}
+	for _, key := range sortedKeys(tags) {
+		rows = append(rows, object{"TagKey": key, "TagValue": tags[key]})
+	}
+	return rows
+}
