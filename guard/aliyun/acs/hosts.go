@@ -5,7 +5,7 @@ package acs
 // use). A shared host needs the region in each request; each request has it.
 
 var ecsHosts = hosts("ecs-cn-hangzhou.aliyuncs.com",
-	"cn-hangzhou", "cn-shanghai-finance-1", "cn-shenzhen-finance-1")
+	"cn-hangzhou", "cn-shanghai-finance-1", "cn-shenzhen-finance-1", "us-west-1")
 
 var rdsHosts = hosts("rds.aliyuncs.com",
 	"ap-southeast-1", "cn-beijing", "cn-beijing-finance-1", "cn-hangzhou", "cn-heyuan", "cn-hongkong", "cn-qingdao",
@@ -22,7 +22,6 @@ var slbHosts = hosts("slb.aliyuncs.com",
 // The certificate service is central for China; these regions keep their own.
 var casHosts = map[string]string{
 	"ap-northeast-1": "cas.ap-northeast-1.aliyuncs.com",
-	"ap-south-1":     "cas.ap-south-1.aliyuncs.com",
 	"ap-southeast-1": "cas.ap-southeast-1.aliyuncs.com",
 	"ap-southeast-2": "cas.ap-southeast-2.aliyuncs.com",
 	"eu-central-1":   "cas.eu-central-1.aliyuncs.com",
