@@ -1,0 +1,167 @@
+package slacksim
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+)
+
+// The kinds of deliveries, in Socket Mode's words.
+const (
+	kindEvent    = "events_api"
+	kindCommand  = "slash_commands"
+	kindInteract = "interactive"
+)
+
+// delivery is one payload on its way to the app.
+type delivery struct {
+	kind    string
+	payload any    // encoded when it is sent
+	attempt int    // of an event: 0, then 1, 2, 3
+	reason  string // why an event is sent again
+}
+
+// failure says why a delivery was not acknowledged.
+type failure string
+
+const (
+	answered     failure = ""
+	noConnection failure = "no connection"
+	timedOut     failure = "timeout"
+	connLost     failure = "connection lost"
+	badStatus    failure = "http error"
+	gaveUp       failure = "given up"
+)
+
+// answer is what the app acknowledged with, or why it did not.
+type answer struct {
+	payload json.RawMessage // nil for a plain ack
+	failed  failure
+	noRetry bool // over HTTP the app asked not to be sent the event again
+}
+
+// deliver sends a payload once, or twice when a duplicate was asked for, and
+// waits for the first acknowledgement, at most AckTimeout.
+func (s *Sim) deliver(ctx context.Context, d delivery) answer {
+	twice := s.begin()
+	defer s.end()
+	ctx, cancel := context.WithTimeoutCause(ctx, s.set.AckTimeout, errAckTimeout)
+	defer cancel()
+	if s.overHTTP() {
+		return s.deliverHTTP(ctx, d, twice)
+	}
+	return s.deliverSocket(ctx, d, twice)
+}
+
+// begin counts a delivery and tells whether it is to be doubled.
+func (s *Sim) begin() (twice bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.inFlight++
+	s.deliveries++
+	if s.duplicates > 0 {
+		s.duplicates--
+		s.deliveries++
+		return true
+	}
+	return false
+}
+
+func (s *Sim) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.inFlight--
+}
+
+func (s *Sim) overHTTP() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.deliverTo.overHTTP()
+}
+
+// Unacked returns how many deliveries the app has still to acknowledge. An
+// event that waits for its next retry does not count.
+func (s *Sim) Unacked() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.inFlight
+}
+
+// Deliveries returns how many payloads were ever sent to the app.
+func (s *Sim) Deliveries() uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.deliveries
+}
+
+type ackTimeout struct{}
+
+func (ackTimeout) Error() string { return "the app did not acknowledge in time" }
+
+var errAckTimeout error = ackTimeout{}
+
+// whyEnded tells a missed deadline from a caller who gave up.
+func whyEnded(ctx context.Context) failure {
+	if context.Cause(ctx) == errAckTimeout {
+		return timedOut
+	}
+	return gaveUp
+}
+
+// emit sends an event, again and again until it is acknowledged or the retries
+// are used up. It returns at once; the first attempt already counts as unacked.
+// The caller holds the lock.
+func (s *Sim) emit(kind string, event object) {
+	s.inFlight++
+	payload := s.eventPayload(kind, event)
+	if !s.start(func() { s.emitAll(payload) }) {
+		s.inFlight--
+	}
+}
+
+func (s *Sim) emitAll(payload object) {
+	ctx, cancel := s.untilClosed()
+	defer cancel()
+	d := delivery{kind: kindEvent, payload: payload}
+	a := s.deliver(ctx, d)
+	for _, pause := range s.set.EventRetries {
+		if a.failed == answered || a.failed == gaveUp || a.noRetry {
+			break
+		}
+		if pause > 0 {
+			s.end() // nothing is on its way during the pause
+			s.sleep(pause)
+			s.resume()
+		}
+		d.attempt, d.reason = d.attempt+1, retryReason(a.failed)
+		a = s.deliver(ctx, d)
+	}
+	s.end()
+}
+
+func (s *Sim) resume() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.inFlight++
+}
+
+// retryReason is the word for why an event is sent again.
+func retryReason(f failure) string {
+	switch f {
+	case timedOut, connLost:
+		return "timeout"
+	case badStatus:
+		return "http_error"
+	}
+	return "connection_failed"
+}
+
+// sleep waits in real time or until the Sim is closed.
+func (s *Sim) sleep(d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-s.quit:
+	}
+}

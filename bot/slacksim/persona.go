@@ -1,0 +1,204 @@
+package slacksim
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// What a person reads when something went wrong. Slack writes these texts.
+const (
+	bannerText      = "We had some trouble connecting. Try again?"
+	deactivatedText = "Your account has been deactivated."
+	warningMark     = "The button shows a warning mark: the app did not answer."
+	threadText      = "%s is not supported in threads. Sorry!"
+	unknownCommand  = "%s is not a valid command."
+	failedCommand   = "%s failed with the error %q"
+)
+
+// Persona is one person, who does what people do. Its methods wait until the
+// app has answered or the time for it is over. They return an error only when a
+// person could not do this at all (no such button); what the app or Slack
+// answered is in LastError.
+type Persona struct {
+	sim  *Sim
+	user *User
+
+	// guarded by the Sim's lock
+	problem  string            // what went wrong in the last step
+	notice   string            // the newest ephemeral text since the last step began
+	fields   map[string]string // errors shown in the open modal, by block ID
+	banner   bool              // the open modal shows the banner
+	homeOpen bool
+}
+
+// As returns a person by name or ID. One who does not exist can do nothing:
+// each step of his is an error.
+func (s *Sim) As(user string) *Persona {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	u := s.user(user)
+	if u == nil {
+		return &Persona{sim: s, problem: fmt.Sprintf("there is no user %q", user)}
+	}
+	return s.persona(u.ID)
+}
+
+// persona returns the one Persona of a user ID. The caller holds the lock.
+func (s *Sim) persona(userID string) *Persona {
+	p := s.people[userID]
+	if p == nil {
+		p = &Persona{sim: s, user: s.user(userID)}
+		s.people[userID] = p
+	}
+	return p
+}
+
+// LastError returns what went wrong in the person's last step as he reads it:
+// errors in a modal, its banner, a failed command. When nothing did, it is the
+// newest ephemeral text since that step, which may be a refusal; Failed tells
+// the two apart. It is empty when there was neither.
+func (p *Persona) LastError() string {
+	p.sim.mu.Lock()
+	defer p.sim.mu.Unlock()
+	if p.problem != "" {
+		return p.problem
+	}
+	return p.notice
+}
+
+// Failed tells whether the last step certainly failed: the modal shows an
+// error or the banner, or Slack itself said that the step failed.
+func (p *Persona) Failed() bool {
+	p.sim.mu.Lock()
+	defer p.sim.mu.Unlock()
+	return p.problem != ""
+}
+
+// LastNotice returns the newest ephemeral text since the last step began.
+func (p *Persona) LastNotice() string {
+	p.sim.mu.Lock()
+	defer p.sim.mu.Unlock()
+	return p.notice
+}
+
+// User returns the person's ID, empty for one who does not exist.
+func (p *Persona) User() string {
+	if p.user == nil {
+		return ""
+	}
+	return p.user.ID
+}
+
+// step begins a step: it forgets what the last one showed. It reports false
+// when the person cannot do anything; the reason is an error where no person
+// could be meant, and shown to him where his account is deactivated. The caller
+// holds the lock.
+func (p *Persona) step() (bool, error) {
+	if p.user == nil {
+		return false, errors.New("slacksim: " + p.problem)
+	}
+	p.problem, p.notice = "", ""
+	if p.user.Bot || p.user.WorkflowBot {
+		return false, fmt.Errorf("slacksim: %s is a bot and does nothing by itself", p.user.Name)
+	}
+	if p.user.Deactivated {
+		p.problem = deactivatedText
+		return false, nil
+	}
+	return true, nil
+}
+
+// Slash types a command such as "/kms delete …" into a channel, by default the
+// first one that he is a member of.
+func (p *Persona) Slash(ctx context.Context, channelName, text string) error {
+	return p.slash(ctx, channelName, "", text)
+}
+
+// SlashInThread types a command into the reply box of a thread, which Slack
+// refuses for commands of apps.
+func (p *Persona) SlashInThread(ctx context.Context, channelName, threadTS, text string) error {
+	return p.slash(ctx, channelName, threadTS, text)
+}
+
+func (p *Persona) slash(ctx context.Context, channelName, threadTS, line string) error {
+	command, text, _ := strings.Cut(strings.TrimSpace(line), " ")
+	ch, d, err := p.prepareSlash(channelName, threadTS, command, strings.TrimSpace(text))
+	if err != nil || d == nil {
+		return err
+	}
+	a := p.sim.deliver(ctx, *d)
+	p.sim.mu.Lock()
+	defer p.sim.mu.Unlock()
+	if problem := p.sim.commandAnswer(ch, p.user.ID, a); problem != "" {
+		p.problem = fmt.Sprintf(failedCommand, command, problem)
+	}
+	return ctx.Err()
+}
+
+// prepareSlash makes the delivery of a command; nil when Slack itself refuses it.
+func (p *Persona) prepareSlash(channelName, threadTS, command, text string) (*channel, *delivery, error) {
+	s := p.sim
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if ok, err := p.step(); !ok {
+		return nil, nil, err
+	}
+	ch, err := p.room(channelName)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case !strings.HasPrefix(command, "/"):
+		return nil, nil, fmt.Errorf("slacksim: %q is no command; a command starts with a slash, such as /kms help", command)
+	case !slices.Contains(s.app.Commands, command):
+		p.problem = fmt.Sprintf(unknownCommand, command)
+		return nil, nil, nil
+	case threadTS != "":
+		p.problem = fmt.Sprintf(threadText, command)
+		return nil, nil, nil
+	}
+	return ch, &delivery{kind: kindCommand, payload: s.commandPayload(p.user, ch, command, text)}, nil
+}
+
+// room finds the channel in which the person acts.
+func (p *Persona) room(name string) (*channel, error) {
+	s := p.sim
+	if name == "" {
+		for _, c := range s.channels {
+			if c.dm == "" && c.has(p.user.ID) {
+				return c, nil
+			}
+		}
+		return s.direct(p.user.ID), nil
+	}
+	ch := s.channel(name)
+	if ch == nil || !ch.has(p.user.ID) {
+		return nil, fmt.Errorf("slacksim: %s is in no channel %q", p.user.Name, name)
+	}
+	return ch, nil
+}
+
+// commandAnswer shows what a command was answered with, and returns the error
+// word that Slack shows instead when it was not, or not well.
+func (s *Sim) commandAnswer(ch *channel, userID string, a answer) string {
+	switch {
+	case a.failed == timedOut || a.failed == connLost:
+		return s.set.SlashTimeout
+	case a.failed != answered:
+		return "dispatch_failed"
+	case len(a.payload) == 0 || string(a.payload) == "{}":
+		return ""
+	}
+	var values args
+	if problem := values.parseMessage(a.payload); problem != nil {
+		return problem.word
+	}
+	t, problem := s.parseContent(&values)
+	if problem != nil {
+		return problem.word
+	}
+	s.say(ch, userID, values.str("thread_ts"), values.str("response_type"), t)
+	return ""
+}
