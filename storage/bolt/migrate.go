@@ -25,15 +25,21 @@ func (s *Store) migrate(schema uint64, steps []migration) error {
 		return openError(s.path, guard.Unavailable, fmt.Errorf("no copy could be made before the upgrade: %w", err),
 			"Make room beside the file, or move an older copy away.")
 	}
-	return s.db.Update(func(tx *bbolt.Tx) error {
-		for i, step := range steps[schema-firstSchema:] {
-			if err := step(tx); err != nil {
-				return openError(s.path, guard.Internal, fmt.Errorf("upgrade from schema %d: %w", schema+uint64(i), err),
-					"The file is unchanged; run the version that wrote it.")
-			}
+	err := s.db.Update(func(tx *bbolt.Tx) error { return s.apply(tx, schema, steps) })
+	if err != nil {
+		err = errors.Join(err, os.Remove(copyPath)) // the file is as it was; another try makes another copy
+	}
+	return err
+}
+
+func (s *Store) apply(tx *bbolt.Tx, schema uint64, steps []migration) error {
+	for i, step := range steps[schema-firstSchema:] {
+		if err := step(tx); err != nil {
+			return openError(s.path, guard.Internal, fmt.Errorf("upgrade from schema %d: %w", schema+uint64(i), err), //nolint:gosec // an index
+				"The file is unchanged; run the version that wrote it.")
 		}
-		return tx.Bucket(bucketMeta).Put(keySchema, number(firstSchema+uint64(len(steps))))
-	})
+	}
+	return tx.Bucket(bucketMeta).Put(keySchema, number(firstSchema+uint64(len(steps))))
 }
 
 // copyTo writes the whole file to a new one beside it and syncs both the copy

@@ -35,12 +35,19 @@ type Options struct {
 	MaxSize int
 }
 
-// Open opens the ledger in the file at path, which it makes with mode 0600 if it
-// is not there. Kinds: Unavailable when another process holds the file; NotFound
-// when its folder is missing; Denied when the file system refuses, the file may be read by others, or it
-// was written by a newer version; Invalid when it is not a ledger. A file of
-// an older version is migrated, after a copy of it was made beside it.
+// Open opens the ledger in the file at path, which it makes with mode 0600 if
+// it is not there. A file of an older version is migrated, after a copy of it
+// was made beside it.
+//
+// Kinds: Unavailable when another process holds the file; NotFound when its
+// folder is missing, or the file for reading only; Denied when the file system
+// refuses, others may use the file, or a newer version wrote it; Invalid when
+// it is not a ledger.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	return open(ctx, path, o, migrations)
+}
+
+func open(ctx context.Context, path string, o Options, steps []migration) (*Store, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, openError(path, guard.Unavailable, err, "")
 	}
@@ -52,7 +59,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, classifyOpen(path, err)
 	}
 	s := &Store{db: db, path: path, readOnly: o.ReadOnly, lost: make(chan struct{})}
-	if err := s.prepare(migrations); err != nil {
+	if err := s.prepare(steps); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	if !o.ReadOnly {
