@@ -45,6 +45,7 @@ func catalogue() []product {
 		{code: "ram", service: "Ram", version: "2015-05-01", central: true, actions: ramActions()},
 		{code: "actiontrail", version: "2020-07-06", actions: actiontrailActions()},
 		{code: "cms", version: "2019-01-01", actions: cmsActions()},
+		ossAPI(), ecsAPI(), rdsAPI(), polardbAPI(), slbAPI(), albAPI(), casAPI(),
 	}
 }
 
@@ -57,7 +58,7 @@ type restFront struct {
 
 // restFronts are asked in order before a request is taken for RPC.
 func restFronts() []restFront {
-	return []restFront{}
+	return []restFront{ossFront()}
 }
 
 // api is the name of an action in faults, quotas and the call log.

@@ -70,7 +70,7 @@ func (s *Sim) diskObject(d ECSDisk) object {
 		"Type": d.kind(), "Category": firstOf(d.Category, "cloud_essd"), "Size": firstOf(d.Size, 40),
 		"InstanceId": d.Instance, "SourceSnapshotId": d.Snapshot, "MultiAttach": "Disabled", "Portable": d.kind() == "data",
 		"Encrypted": d.encrypted(), "KMSKeyId": s.ecsKey(d.Region, d.Key, d.encrypted()),
-		"Attachments": object{"Attachment": attachments}, "Tags": object{"Tag": ecsTags(d.Tags)},
+		"Attachments": object{"Attachment": attachments}, "Tags": object{"Tag": tagRows(d.Tags)},
 	}
 }
 
@@ -81,13 +81,4 @@ func (s *Sim) ecsKey(region, key string, encrypted bool) string {
 		return s.serviceKey(region, "ecs")
 	}
 	return key
-}
-
-// ecsTags writes tags in the order of their keys.
-func ecsTags(tags map[string]string) []object {
-	rows := []object{}
-	for _, key := range sortedKeys(tags) {
-		rows = append(rows, object{"TagKey": key, "TagValue": tags[key]})
-	}
-	return rows
 }

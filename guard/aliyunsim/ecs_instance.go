@@ -40,7 +40,7 @@ func (s *Sim) allInstances() *table[ECSInstance] {
 		if _, known := all.get(id); known || id == "" {
 			continue
 		}
-		// The name is free and the region is the disk's, so this cannot be refused.
+		// Refused only where the name is a counted row's, whose instances are there already.
 		_ = all.add(ECSInstance{ID: id, Region: d.base.Region})
 	}
 	return all

@@ -1,10 +1,6 @@
 package aliyunsim
 
-import (
-	"maps"
-	"slices"
-	"strings"
-)
+import "strings"
 
 // keyIDOf is the ID of the key that a resource names by ID, ARN or alias. A
 // name that leads to no key is its own ID.
@@ -45,5 +41,3 @@ func (s *Sim) keyStatus(region, reference string) string {
 	}
 	return ""
 }
-
-func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

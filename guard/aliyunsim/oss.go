@@ -48,9 +48,9 @@ var ossOperations = map[string]ossOperation{
 	"HeadObject":           {http.MethodHead, ossObjectLevel, nil},
 }
 
-// ossProductActions is the catalogue of OSS. The names of permissions are RAM's
+// ossAPI is the catalogue of OSS. The names of permissions are RAM's
 // where they differ from the operation's.
-func ossProductActions() product {
+func ossAPI() product {
 	bucket, object := []string{ossBucketParameter}, []string{ossBucketParameter, ossObjectParameter}
 	return product{
 		code: ossProductCode, service: "Oss", denied: "AccessDenied",

@@ -28,7 +28,7 @@ const (
 // parseOSSAuthorization reads "OSS AK:SIGNATURE" or
 // "OSS4-HMAC-SHA256 Credential=AK/SCOPE[,AdditionalHeaders=a;b],Signature=HEX".
 // A missing header is an anonymous call, which no operation served here takes.
-func parseOSSAuthorization(header string) (ossAuthorization, *ossError) {
+func parseOSSAuthorization(header string) (ossAuthorization, *apiError) {
 	scheme, rest, _ := strings.Cut(header, " ")
 	switch scheme {
 	case "":
@@ -36,16 +36,16 @@ func parseOSSAuthorization(header string) (ossAuthorization, *ossError) {
 	case "OSS":
 		ak, signature, ok := strings.Cut(rest, ":")
 		if !ok || ak == "" || signature == "" {
-			return ossAuthorization{}, ossMalformedAuthorization(header)
+			return ossAuthorization{}, ossMalformedAuthorization()
 		}
 		return ossAuthorization{accessKey: ak, signature: signature}, nil
 	case ossV4Algorithm:
-		return parseOSSAuthorizationV4(header, rest)
+		return parseOSSAuthorizationV4(rest)
 	}
-	return ossAuthorization{}, ossMalformedAuthorization(header)
+	return ossAuthorization{}, ossMalformedAuthorization()
 }
 
-func parseOSSAuthorizationV4(header, rest string) (ossAuthorization, *ossError) {
+func parseOSSAuthorizationV4(rest string) (ossAuthorization, *apiError) {
 	a := ossAuthorization{v4: true}
 	var credential string
 	for part := range strings.SplitSeq(rest, ",") {
@@ -58,28 +58,27 @@ func parseOSSAuthorizationV4(header, rest string) (ossAuthorization, *ossError) 
 		case "Signature":
 			a.signature = value
 		default:
-			return ossAuthorization{}, ossMalformedAuthorization(header)
+			return ossAuthorization{}, ossMalformedAuthorization()
 		}
 	}
 	scope := strings.Split(credential, "/")
 	if len(scope) != 5 || scope[0] == "" || a.signature == "" {
-		return ossAuthorization{}, ossMalformedAuthorization(header)
+		return ossAuthorization{}, ossMalformedAuthorization()
 	}
 	a.accessKey, a.date, a.region = scope[0], scope[1], scope[2]
 	if scope[3] != ossProduct || scope[4] != ossV4Terminator {
-		return ossAuthorization{}, ossInvalidArgument("Invalid credential scope in Authorization header.", "Authorization", strings.Join(scope[1:], "/"))
+		return ossAuthorization{}, ossInvalidArgument("Invalid credential scope in Authorization header.")
 	}
 	if a.region == "" {
-		return ossAuthorization{}, ossInvalidArgument("Invalid signing region in Authorization header.", "Authorization", strings.Join(scope[1:], "/"))
+		return ossAuthorization{}, ossInvalidArgument("Invalid signing region in Authorization header.")
 	}
 	return a, nil
 }
 
 // ossMalformedAuthorization answers a header that is neither form. It does not
 // repeat the header, which may hold a signature.
-func ossMalformedAuthorization(header string) *ossError {
-	scheme, _, _ := strings.Cut(header, " ")
-	return ossInvalidArgument("Authorization header is invalid.", "Authorization", scheme)
+func ossMalformedAuthorization() *apiError {
+	return ossInvalidArgument("Authorization header is invalid.")
 }
 
 // scope is the part of a version 4 credential behind the access key.
