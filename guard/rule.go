@@ -196,6 +196,9 @@ func demandProblems(a Action, d Demand) []string {
 			say("statement %d does not exist for this action", n)
 		}
 	}
+	if len(slices.Compact(slices.Clone(d.Statements))) != len(d.Statements) {
+		say("statements are %v; each is named once", d.Statements)
+	}
 	if d.Approvers < 1 || d.Approvers > len(d.Statements) {
 		say("approvers is %d: between 1 and the number of its statements (%d)", d.Approvers, len(d.Statements))
 	}
