@@ -2,6 +2,7 @@ package blockkit
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -110,7 +111,7 @@ func (e Element) refuseLength(n int) error {
 
 func (e Element) refuseNumber(text string) error {
 	number, err := strconv.ParseFloat(text, 64)
-	if err != nil {
+	if err != nil || math.IsNaN(number) || math.IsInf(number, 0) {
 		return fmt.Errorf("%q takes a number, not %q", e.Label, text)
 	}
 	if e.source["is_decimal_allowed"] != true && strings.ContainsAny(text, ".eE") {

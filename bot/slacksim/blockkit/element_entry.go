@@ -1,7 +1,7 @@
 package blockkit
 
 import (
-	"math"
+	"regexp"
 	"strconv"
 )
 
@@ -45,10 +45,7 @@ var fileInput = element(fields{
 	"max_files": may(integer(1, 10)),
 })
 
-var numeral = matching("a number", func(s string) bool {
-	_, err := strconv.ParseFloat(s, 64)
-	return err == nil
-})
+var numeral = matching("a number", regexp.MustCompile(`^-?\d+(\.\d+)?$`).MatchString)
 
 // ordered demands that the lower bound is not above the upper one.
 func ordered(lower, upper string) rule {
@@ -74,5 +71,5 @@ func bound(v any) (float64, bool) {
 		return 0, false
 	}
 	f, err := strconv.ParseFloat(s, 64)
-	return f, err == nil && !math.IsNaN(f)
+	return f, err == nil
 }

@@ -128,6 +128,8 @@ func TestNumberInputBounds(t *testing.T) {
 			"must provide a string [json-pointer:/blocks/0/element/min_value]"},
 		{"a bound that holds no number", `{"type":"number_input","is_decimal_allowed":true,"min_value":"seven"}`,
 			"must be a number [json-pointer:/blocks/0/element/min_value]"},
+		{"a bound that is not finite", `{"type":"number_input","is_decimal_allowed":true,"max_value":"Inf"}`,
+			"must be a number [json-pointer:/blocks/0/element/max_value]"},
 		{"bounds the wrong way round", `{"type":"number_input","is_decimal_allowed":true,"min_value":"30","max_value":"7"}`,
 			"must not be greater than `max_value` [json-pointer:/blocks/0/element/min_value]"},
 		{"no word about decimals", `{"type":"number_input"}`,
