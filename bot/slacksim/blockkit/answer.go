@@ -44,7 +44,7 @@ func (e Element) Answer(answers ...string) (map[string]any, error) {
 func (e Element) value(h holding, text string) (any, error) {
 	switch {
 	case strings.HasPrefix(h.key, "selected_option"):
-		return e.option(text)
+		return e.Option(text)
 	case e.Kind == "rich_text_input":
 		return typedRichText(text), nil
 	case e.Kind == "datetimepicker":
@@ -54,8 +54,9 @@ func (e Element) value(h holding, text string) (any, error) {
 	}
 }
 
-// option finds an option by its text as shown, marks included or not.
-func (e Element) option(text string) (any, error) {
+// Option is the option with this text, marks included or not, as the app wrote it. The error for a person lists
+// the options that there are.
+func (e Element) Option(text string) (map[string]any, error) {
 	var known []string
 	for _, o := range optionsOf(e.source) {
 		option, _ := o.(map[string]any)

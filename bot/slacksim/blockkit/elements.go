@@ -1,6 +1,9 @@
 package blockkit
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"maps"
+)
 
 // Element is something that a person can press or fill.
 type Element struct {
@@ -56,6 +59,9 @@ func keep(all []Element, ok func(Element) bool) []Element {
 	}
 	return kept
 }
+
+// Source is the element as the app wrote it; changing it changes nothing.
+func (e Element) Source() map[string]any { return maps.Clone(e.source) }
 
 func elementOf(b, e map[string]any) Element {
 	out := Element{

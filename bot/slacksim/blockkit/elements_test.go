@@ -77,3 +77,23 @@ func TestLabelOfWhatHasNone(t *testing.T) {
 		}
 	}
 }
+
+func TestSourceIsACopy(t *testing.T) {
+	all := Elements(json.RawMessage(`[` + samples["actions"] + `]`))
+	all[0].Source()["type"] = "changed"
+	if got := all[0].Source()["type"]; got != "button" {
+		t.Errorf("a change of Source reached the element: type %v", got)
+	}
+}
+
+func TestOptionOfAnOverflow(t *testing.T) {
+	all := Elements(json.RawMessage(`[` + inActionsBlock(`{"type":"overflow","options":[`+anOption+`]}`) + `]`))
+	got, err := all[0].Option("x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameJSON(t, "Option", anOption, got)
+	if _, err := all[0].Option("y"); err == nil {
+		t.Error("an option that is not there was found")
+	}
+}

@@ -71,8 +71,8 @@ func dropPairs(text string, m *regexp.Regexp) string {
 			return out.String() + text
 		}
 		if wordStart.MatchString(text[at[1]:]) {
-			out.WriteString(text[:at[1]-1])
-			text = text[at[1]-1:]
+			out.WriteString(text[:at[4]])
+			text = text[at[4]:]
 			continue
 		}
 		out.WriteString(text[:at[3]] + text[at[4]:at[5]])

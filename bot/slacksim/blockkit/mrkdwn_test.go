@@ -12,6 +12,8 @@ func TestMrkdwn(t *testing.T) {
 		{"bold around code", "*Delete `key-1`* now", "Delete `key-1` now"},
 		{"bold around a mention", "*by <@U1>*", "by @alice"},
 		{"a star inside a word", "a*b*c", "a*b*c"},
+		{"a star that would close inside a word", "*a*b*", "*a*b*"},
+		{"one of those, then bold", "*a*b *c*", "*a*b c"},
 		{"underscores of an identifier", "log_group_name", "log_group_name"},
 		{"a mark with a space inside", "* not bold *", "* not bold *"},
 		{"a lone star", "5 * 3", "5 * 3"},
