@@ -13,12 +13,6 @@ type Config struct {
 	Log     Log     `yaml:"log"`
 	Metrics Metrics `yaml:"metrics"`
 	Scan    Scan    `yaml:"scan"`
-	// Reminders are the moments, before the end of a pending-deletion window, at
-	// which the approvers hear of it again. Those outside a window fall away.
-	Reminders []Reminder `yaml:"reminders" example:"[half, 7d, 3d, 24h, 4h, 1h]"`
-	// EscalationChannel is the ID of the channel that hears of what no rule's
-	// channel covers, and of deletions about to happen. Empty: no such channel.
-	EscalationChannel string `yaml:"escalation_channel" example:"C0123456789"`
 	// SandboxClock is the address of the clock that the sandbox moves. It is
 	// refused unless every address in the configuration is loopback.
 	SandboxClock string `yaml:"sandbox_clock" example:"http://127.0.0.1:8090"`

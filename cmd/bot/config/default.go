@@ -18,13 +18,5 @@ func Default() Config {
 		},
 		Log:  Log{Level: "info", Format: "json"},
 		Scan: Scan{Interval: Duration(time.Hour)},
-		Reminders: []Reminder{
-			{Half: true},
-			{Before: 7 * day},
-			{Before: 3 * day},
-			{Before: 24 * time.Hour},
-			{Before: 4 * time.Hour},
-			{Before: time.Hour},
-		},
 	}
 }

@@ -18,7 +18,6 @@ func TestEnvironmentWins(t *testing.T) {
 		"KMSGUARD_ALICLOUD_TIMEOUTS_CALL":           "2s",
 		"KMSGUARD_ALICLOUD_AUDIT_CONCURRENCY":       "4",
 		"KMSGUARD_ALICLOUD_ENDPOINTS_R_KVSTORE":     "https://r.example",
-		"KMSGUARD_REMINDERS":                        "half,1h",
 		"KMSGUARD_ALICLOUD_AUDIT_BUDGETS_ANYTHING":  "7/s", // no such override
 		"KMSGUARD_ALICLOUD_ENDPOINTS_NOT_A_PRODUCT": "https://x.example",
 	})
@@ -31,8 +30,8 @@ func TestEnvironmentWins(t *testing.T) {
 	if diff := cmp.Diff(map[string]string{"r-kvstore": "https://r.example"}, got.Alicloud.Endpoints); diff != "" {
 		t.Errorf("endpoints (-want +got):\n%s", diff)
 	}
-	if got.Alicloud.Timeouts.Call.String() != "2s" || got.Alicloud.Audit.Concurrency != 4 || len(got.Reminders) != 2 {
-		t.Errorf("got %+v and %v", got.Alicloud, got.Reminders)
+	if got.Alicloud.Timeouts.Call.String() != "2s" || got.Alicloud.Audit.Concurrency != 4 {
+		t.Errorf("got %+v", got.Alicloud)
 	}
 }
 

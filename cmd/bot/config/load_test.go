@@ -67,7 +67,6 @@ alicloud:
   endpoints:
     kms: http://127.0.0.1:1
   audit: {share: 0.25, concurrency: 3, budgets: {ecs.DescribeDisks: 300/m}}
-reminders: [half, 2d]
 policy: /etc/p.yaml
 `, nil)
 	want := config.Default()
@@ -76,7 +75,6 @@ policy: /etc/p.yaml
 	want.Alicloud.Regions = []string{"cn-hangzhou", "cn-shanghai"}
 	want.Alicloud.Endpoints = map[string]string{"kms": "http://127.0.0.1:1"}
 	want.Alicloud.Audit = config.Audit{Share: 0.25, Concurrency: 3, Budgets: map[string]config.Rate{"ecs.DescribeDisks": {Calls: 300, Per: time.Minute}}}
-	want.Reminders = []config.Reminder{{Half: true}, {Before: 48 * time.Hour}}
 	want.Policy = "/etc/p.yaml"
 	if diff := cmp.Diff(want, got, sameFields()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -98,8 +96,8 @@ func TestLoadRefuses(t *testing.T) {
 		{"value for a section", "slack: 1\n", "kmsguard.yaml:1:8: slack: is a single value where a section is expected"},
 		{"section for a value", "data:\n  a: b\n", "kmsguard.yaml:2:3: data: is a section where a single value is expected; for example data: /var/lib/kmsguard"},
 		{"list for a value", "data: [a]\n", "data: is a list where a single value is expected"},
-		{"value for a list", "reminders: 7d\n", "reminders: is a single value where a list is expected"},
-		{"section in a list", "reminders: [{a: b}]\n", "reminders[0]: is a section where a single value is expected"},
+		{"value for a list", "alicloud: {regions: a}\n", "alicloud.regions: is a single value where a list is expected; for example regions: [cn-hangzhou, cn-shanghai]"},
+		{"section in a list", "alicloud: {regions: [{a: b}]}\n", "alicloud.regions[0]: is a section where a single value is expected; for example regions: [cn-hangzhou, cn-shanghai]"},
 		{"anchor", "data: &x a\n", "anchors, aliases and tags are not taken here"},
 		{"alias", "data: *x\n", "anchors, aliases and tags are not taken here"},
 		{"merge", "<<: {data: a}\n", "<<: there is no such field"},
@@ -108,8 +106,6 @@ func TestLoadRefuses(t *testing.T) {
 		{"no number", "alicloud: {audit: {share: much}}\n", `alicloud.audit.share: "much" is not a number; for example share: 0.5`},
 		{"no whole number", "alicloud: {audit: {concurrency: 1.5}}\n", `"1.5" is not a whole number; for example concurrency: 16`},
 		{"no rate", "alicloud: {audit: {budgets: {ecs.DescribeDisks: 5}}}\n", `budgets.ecs.DescribeDisks: "5" is not a rate: it ends in /s or /m; for example ecs.DescribeDisks: 25/s`},
-		{"no reminder", "reminders: [soon]\n", `reminders[0]: "soon" is neither "half" nor a duration; for example reminders: [half,`},
-		{"reminder too early", "reminders: [400d]\n", "is not between 1m and 366d"},
 		{"too long", "# " + strings.Repeat("x", 256<<10), "longer than 256 KiB"},
 	}
 	for _, tt := range tests {

@@ -27,7 +27,6 @@ var (
 	accountID = regexp.MustCompile(`^[0-9]{10,20}$`)
 	regionID  = regexp.MustCompile(`^[a-z]{2}(-[a-z0-9]+)+$`)
 	roleName  = regexp.MustCompile(`^[A-Za-z0-9.-]{1,64}$`) // RAM: 64 characters
-	channelID = regexp.MustCompile(`^[CG][A-Z0-9]{2,}$`)
 	teamID    = regexp.MustCompile(`^[TE][A-Z0-9]{2,}$`)
 	command   = regexp.MustCompile(`^/[a-z0-9_-]{1,31}$`) // Slack: 2 to 32 characters, slash included
 	apiName   = regexp.MustCompile(`^[a-z0-9-]+\.[A-Za-z0-9]+$`)

@@ -67,24 +67,6 @@ func (k *checker) process() {
 		k.note("metrics.listen", checkListen(c.Metrics.Listen))
 	}
 	k.between("scan.interval", c.Scan.Interval, scanShortest, scanLongest)
-	if c.EscalationChannel != "" {
-		k.matches("escalation_channel", c.EscalationChannel, channelID, "is no channel ID (C or G, then letters and digits)")
-	}
-	k.reminders()
-}
-
-func (k *checker) reminders() {
-	seen := map[Reminder]bool{}
-	for _, r := range k.config.Reminders {
-		if seen[r] {
-			text, _ := r.MarshalText() // never fails
-			k.wrong("reminders", "names "+string(text)+" twice")
-		}
-		seen[r] = true
-	}
-	if len(seen) == 0 {
-		k.wrong("reminders", "is empty, so that nobody would hear of a deletion before it happens")
-	}
 }
 
 // note records what a check of one field found.

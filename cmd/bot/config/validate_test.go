@@ -51,8 +51,6 @@ func TestValidateRefuses(t *testing.T) {
 		{"log format", "LOG_FORMAT", "xml", "log.format:"},
 		{"metrics", "METRICS_LISTEN", "9090", "is not an address to listen on"},
 		{"scan", "SCAN_INTERVAL", "2d", "scan.interval: 2d is not between 1m and 1d"},
-		{"reminder twice", "REMINDERS", "24h,1d", "names 1d twice"},
-		{"channel", "ESCALATION_CHANNEL", "#kms", "is no channel ID"},
 		{"clock against the world", "SANDBOX_CLOCK", "http://127.0.0.1:1", "cannot be used while slack.api_url is not an address of this machine"},
 		{"clock elsewhere", "SANDBOX_CLOCK", "http://10.0.0.1:1", "sandbox_clock: is not an address of this machine"},
 	}

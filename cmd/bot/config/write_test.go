@@ -26,7 +26,7 @@ func TestWrittenConfigurationLoadsTheSame(t *testing.T) {
 // FuzzLoad asserts that a file is either refused with a message or taken, and
 // that what was taken loads the same when it is written and read again.
 func FuzzLoad(f *testing.F) {
-	for _, seed := range []string{valid, "slack: {mode: http}", "a: b", "data: a\n---\n", "data: 'x'", "reminders: [half, 1d]",
+	for _, seed := range []string{valid, "slack: {mode: http}", "a: b", "data: a\n---\n", "data: 'x'", "scan: {interval: 1d}",
 		"alicloud: {endpoints: {kms: 'https://x'}, audit: {budgets: {ecs.A: 1/s}}}", "data: &a x", "data: |\n  x\n", "\x00", "? a", "data: \"\\u0000\""} {
 		f.Add([]byte(seed))
 	}
