@@ -42,7 +42,7 @@ func (b Batch) fault() string {
 	case b.Stream == "":
 		return b.faultWithoutStream()
 	case b.After == 0 && len(b.Data) == 0:
-		return "it has a due time for a stream without entries"
+		return "it has no entries, for a stream that has none yet"
 	}
 	for i, d := range b.Data {
 		if len(d) > MaxData {
