@@ -1,6 +1,7 @@
 package aliyunsim
 
 import (
+	"slices"
 	"sort"
 	"time"
 )
@@ -61,7 +62,7 @@ func (t *trail) find(q lookup, region string, now time.Time, delay time.Duration
 		}
 	}
 	if q.backward {
-		sort.SliceStable(found, func(i, j int) bool { return found[i].at.After(found[j].at) })
+		slices.Reverse(found)
 	}
 	return found
 }

@@ -123,12 +123,12 @@ func (s *Sim) newCall(r *http.Request, a *action, who *identity, id string, para
 }
 
 // place finds the region that the call acts in: by RegionId, by a host like
-// kms.cn-hangzhou.aliyuncs.com, or the first one of the account.
+// kms.cn-hangzhou.aliyuncs.com, or the account's first choice.
 func (s *Sim) place(p *product, c *call, q *request) *apiError {
 	s.mu.Lock()
-	enabled := s.regions.all()
+	enabled, fallback := s.regions.all(), s.regions.fallback()
 	s.mu.Unlock()
-	c.region = firstOf(q.params["RegionId"], firstOf(regionOfHost(q.http.Host), enabled[0]))
+	c.region = firstOf(q.params["RegionId"], firstOf(regionOfHost(q.http.Host), fallback))
 	if p.central || is(enabled...)(c.region) {
 		return nil
 	}

@@ -69,7 +69,7 @@ func tableKind[T tableRow[T]](of func(*Sim) *table[T]) kind {
 			return addRow(s, of(s), r)
 		},
 		remove: func(s *Sim, name string) bool { return of(s).remove(name) },
-		rows:   func(s *Sim) any { return of(s).written() },
+		rows:   func(s *Sim) any { return worldForm(of(s).written()) },
 	}
 }
 

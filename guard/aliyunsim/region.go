@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// defaultRegion is where a world without any region lies.
+// defaultRegion is where a world without any region lies, and where a call acts
+// that names none.
 const defaultRegion = "cn-hangzhou"
 
 // regions are those that the account uses, in order. Unless the world declares
@@ -39,4 +40,13 @@ func (r *regions) all() []string {
 		return []string{defaultRegion}
 	}
 	return r.list
+}
+
+// fallback is where a call acts that names no region.
+func (r *regions) fallback() string {
+	all := r.all()
+	if slices.Contains(all, defaultRegion) {
+		return defaultRegion
+	}
+	return all[0]
 }
