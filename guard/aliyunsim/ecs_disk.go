@@ -26,7 +26,7 @@ func ecsDescribeDisks(s *Sim, c *call) (any, *apiError) {
 		found := byIDs(&s.tables.ecsDisks, ids, match)
 		rows, total = cut(found, page.offset, page.limit), len(found)
 	}
-	return page.reply("Disks", "Disk", objects(rows, s.diskObject), total), nil
+	return page.reply("Disks", "Disk", objects(rows, s.diskEntry), total), nil
 }
 
 // ecsDiskFilter matches the disks of the region that fit the call's filters.
@@ -58,19 +58,47 @@ func (d ECSDisk) status() string {
 	return firstOf(d.Status, "Available")
 }
 
-// diskObject is a disk as DescribeDisks shows it. One that is encrypted without
-// a key of its own is under the service key of ECS, and shows that.
-func (s *Sim) diskObject(d ECSDisk) object {
-	attachments := []object{}
+// diskEntry is a disk as DescribeDisks shows it.
+type diskEntry struct {
+	DiskID           string `json:"DiskId"`
+	DiskName         string
+	RegionID         string `json:"RegionId"`
+	ZoneID           string `json:"ZoneId"`
+	Status           string
+	Type             string
+	Category         string
+	Size             int
+	InstanceID       string `json:"InstanceId"`
+	SourceSnapshotID string `json:"SourceSnapshotId"`
+	MultiAttach      string
+	Portable         bool
+	Encrypted        bool
+	KMSKeyID         string `json:"KMSKeyId"`
+	Attachments      diskAttachments
+	Tags             tagList
+}
+
+type diskAttachments struct{ Attachment []diskAttachment }
+
+type diskAttachment struct {
+	InstanceID string `json:"InstanceId"`
+	Device     string
+}
+
+type tagList struct{ Tag []object }
+
+// diskEntry shows a disk. One that is encrypted without a key of its own is
+// under the service key of ECS, and shows that.
+func (s *Sim) diskEntry(d ECSDisk) diskEntry {
+	attached := []diskAttachment{}
 	if d.Instance != "" {
-		attachments = append(attachments, object{"InstanceId": d.Instance, "Device": "/dev/xvda", "AttachedTime": ""})
+		attached = append(attached, diskAttachment{d.Instance, "/dev/xvda"})
 	}
-	return object{
-		"DiskId": d.ID, "DiskName": d.Name, "RegionId": d.Region, "ZoneId": d.zone(), "Status": d.status(),
-		"Type": d.kind(), "Category": firstOf(d.Category, "cloud_essd"), "Size": firstOf(d.Size, 40),
-		"InstanceId": d.Instance, "SourceSnapshotId": d.Snapshot, "MultiAttach": "Disabled", "Portable": d.kind() == "data",
-		"Encrypted": d.encrypted(), "KMSKeyId": s.ecsKey(d.Region, d.Key, d.encrypted()),
-		"Attachments": object{"Attachment": attachments}, "Tags": object{"Tag": tagRows(d.Tags)},
+	return diskEntry{
+		DiskID: d.ID, DiskName: d.Name, RegionID: d.Region, ZoneID: d.zone(), Status: d.status(), Type: d.kind(),
+		Category: firstOf(d.Category, "cloud_essd"), Size: firstOf(d.Size, 40), InstanceID: d.Instance,
+		SourceSnapshotID: d.Snapshot, MultiAttach: "Disabled", Portable: d.kind() == "data", Encrypted: d.encrypted(),
+		KMSKeyID: s.ecsKey(d.Region, d.Key, d.encrypted()), Attachments: diskAttachments{attached}, Tags: tagList{tagRows(d.Tags)},
 	}
 }
 

@@ -57,7 +57,7 @@ func ecsMaxResults(c *call, l ecsLimits) (int, *apiError) {
 
 // reply puts the rows of a page under names such as Disks and Disk, with total
 // and the token of the next page if there is one.
-func (p ecsPage) reply(list, element string, rows []object, total int) object {
+func (p ecsPage) reply(list, element string, rows any, total int) object {
 	out := object{list: object{element: rows}, "TotalCount": total, "PageSize": p.limit, "PageNumber": p.number}
 	if p.byNumber {
 		return out
@@ -75,9 +75,11 @@ func cut[T any](rows []T, offset, limit int) []T {
 	return rows[from:min(from+limit, len(rows))]
 }
 
-// objects encodes rows.
-func objects[T any](rows []T, encode func(T) object) []object {
-	out := make([]object, len(rows))
+// objects encodes rows, each as a map or, where lists are long, as a struct,
+// which is several times faster. The result is never nil: no rows is an empty
+// list in JSON.
+func objects[T, R any](rows []T, encode func(T) R) []R {
+	out := make([]R, len(rows))
 	for i, r := range rows {
 		out[i] = encode(r)
 	}

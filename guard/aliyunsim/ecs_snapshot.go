@@ -25,7 +25,7 @@ func ecsDescribeSnapshots(s *Sim, c *call) (any, *apiError) {
 		found := byIDs(&s.tables.ecsSnapshots, ids, match)
 		rows, total = cut(found, page.offset, page.limit), len(found)
 	}
-	return page.reply("Snapshots", "Snapshot", objects(rows, s.snapshotObject), total), nil
+	return page.reply("Snapshots", "Snapshot", objects(rows, s.snapshotEntry), total), nil
 }
 
 func ecsSnapshotFilter(s *Sim, c *call) (func(ECSSnapshot) bool, *apiError) {
@@ -46,11 +46,31 @@ func (p ECSSnapshot) status() string   { return firstOf(p.Status, "accomplished"
 func (p ECSSnapshot) usage() string    { return firstOf(p.Usage, "none") }
 func (p ECSSnapshot) diskKind() string { return firstOf(p.DiskKind, "data") }
 
-func (s *Sim) snapshotObject(p ECSSnapshot) object {
-	return object{
-		"SnapshotId": p.ID, "SnapshotName": p.Name, "RegionId": p.Region, "SourceDiskId": p.Disk,
-		"SourceDiskType": p.diskKind(), "SourceDiskSize": "40", "Status": p.status(), "Usage": p.usage(), "Progress": "100%",
-		"CreationTime": stamp(p.CreatedAt), "SnapshotType": "user", "SourceSnapshotId": "", "SourceRegionId": "",
-		"Encrypted": p.encrypted(), "KMSKeyId": s.ecsKey(p.Region, p.Key, p.encrypted()), "Tags": object{"Tag": []object{}},
+// snapshotEntry is a snapshot as DescribeSnapshots shows it.
+type snapshotEntry struct {
+	SnapshotID       string `json:"SnapshotId"`
+	SnapshotName     string
+	RegionID         string `json:"RegionId"`
+	SourceDiskID     string `json:"SourceDiskId"`
+	SourceDiskType   string
+	SourceDiskSize   string
+	SnapshotType     string
+	Status           string
+	Usage            string
+	Progress         string
+	CreationTime     string
+	SourceSnapshotID string `json:"SourceSnapshotId"`
+	SourceRegionID   string `json:"SourceRegionId"`
+	Encrypted        bool
+	KMSKeyID         string `json:"KMSKeyId"`
+	Tags             tagList
+}
+
+func (s *Sim) snapshotEntry(p ECSSnapshot) snapshotEntry {
+	return snapshotEntry{
+		SnapshotID: p.ID, SnapshotName: p.Name, RegionID: p.Region, SourceDiskID: p.Disk, SourceDiskType: p.diskKind(),
+		SourceDiskSize: "40", SnapshotType: "user", Status: p.status(), Usage: p.usage(), Progress: "100%",
+		CreationTime: stamp(made(p.CreatedAt)), Encrypted: p.encrypted(), KMSKeyID: s.ecsKey(p.Region, p.Key, p.encrypted()),
+		Tags: tagList{[]object{}},
 	}
 }

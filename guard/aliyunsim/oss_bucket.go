@@ -123,7 +123,7 @@ func ossGetBucketInfo(s *Sim, c *call) (any, *apiError) {
 	}
 	return ossBucketInfo{Bucket: ossInfoDetails{
 		AccessMonitor:          "Disabled",
-		CreationDate:           ossTime(b.CreatedAt),
+		CreationDate:           ossTime(made(b.CreatedAt)),
 		CrossRegionReplication: replication,
 		DataRedundancyType:     "LRS",
 		ExtranetEndpoint:       ossEndpoint(b.Region, ""),

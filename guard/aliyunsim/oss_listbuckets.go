@@ -53,7 +53,7 @@ func ossListBuckets(s *Sim, c *call) (any, *apiError) {
 	}
 	for _, b := range spoilRows(c, rows) {
 		list.Buckets = append(list.Buckets, ossBucketEntry{
-			CreationDate:     ossTime(b.CreatedAt),
+			CreationDate:     ossTime(made(b.CreatedAt)),
 			ExtranetEndpoint: ossEndpoint(b.Region, ""),
 			IntranetEndpoint: ossEndpoint(b.Region, "-internal"),
 			Location:         "oss-" + b.Region,

@@ -75,7 +75,7 @@ func ossListObjects(s *Sim, c *call) (any, *apiError) {
 
 func (s *Sim) objectEntry(c *call, b OSSBucket, o OSSObject, encode func(string) string) ossObjectEntry {
 	e := ossObjectEntry{
-		Key: encode(o.Name), LastModified: ossTime(b.CreatedAt), ETag: objectTag(b, o), Type: "Normal",
+		Key: encode(o.Name), LastModified: ossTime(made(b.CreatedAt)), ETag: objectTag(b, o), Type: "Normal",
 		Size: o.Size, StorageClass: firstOf(b.StorageClass, "Standard"),
 	}
 	if c.str("fetch-owner") == "true" {

@@ -69,7 +69,7 @@ func ossListVersions(s *Sim, c *call) (any, *apiError) {
 	}
 	for _, o := range spoilRows(c, rows) {
 		list.Versions = append(list.Versions, ossVersionEntry{
-			Key: encode(o.Name), VersionID: b.versionID(o), IsLatest: o.Version == "", LastModified: ossTime(b.CreatedAt),
+			Key: encode(o.Name), VersionID: b.versionID(o), IsLatest: o.Version == "", LastModified: ossTime(made(b.CreatedAt)),
 			ETag: objectTag(b, o), Type: "Normal", Size: o.Size, StorageClass: firstOf(b.StorageClass, "Standard"),
 			Owner: ossOwner{s.account, s.account},
 		})

@@ -64,7 +64,7 @@ func headOf(b OSSBucket, o OSSObject, c *call) ossHead {
 		"Content-Length":       strconv.FormatInt(o.Size, 10),
 		"Content-Type":         "application/octet-stream",
 		"ETag":                 objectTag(b, o),
-		"Last-Modified":        b.CreatedAt.UTC().Format(http.TimeFormat),
+		"Last-Modified":        made(b.CreatedAt).UTC().Format(http.TimeFormat),
 		"x-oss-object-type":    "Normal",
 		"x-oss-storage-class":  firstOf(b.StorageClass, "Standard"),
 		"x-oss-hash-crc64ecma": "0",
