@@ -102,3 +102,20 @@ func HintOf(err error) string {
 	}
 	return ""
 }
+
+// Plain returns what happened as people read it: the innermost text, without
+// the names of operations, ending in a full stop.
+func Plain(err error) string {
+	for {
+		var e *Error
+		if !errors.As(err, &e) || e.Err == nil {
+			break
+		}
+		err = e.Err
+	}
+	text := err.Error()
+	if strings.HasSuffix(text, ".") {
+		return text
+	}
+	return text + "."
+}
