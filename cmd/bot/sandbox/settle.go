@@ -1,0 +1,110 @@
+package sandbox
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"kmsguard/guard"
+)
+
+// settleBound is how long the bot may take to become idle, in real time.
+const settleBound = 30 * time.Second
+
+// Settle waits until the bot has nothing left to do at the time that is: every
+// delivery is acknowledged, and the bot has reported that it is idle after that.
+// Without a running bot there is nothing to wait for.
+func (s *Sandbox) Settle(ctx context.Context) (next time.Time, err error) {
+	ctx, cancel := context.WithTimeout(ctx, settleBound)
+	defer cancel()
+	for {
+		c := s.running()
+		if c == nil {
+			return time.Time{}, nil
+		}
+		next, again, err := s.settleOnce(ctx, c)
+		if err != nil {
+			return time.Time{}, s.notSettled(c, err)
+		}
+		if !again {
+			return next, nil
+		}
+	}
+}
+
+// settleOnce waits for one report. It says again if something was delivered
+// meanwhile, or if the bot died while it was waited for.
+func (s *Sandbox) settleOnce(ctx context.Context, c *child) (next time.Time, again bool, err error) {
+	waiting, stop := context.WithCancel(ctx)
+	defer stop()
+	defer context.AfterFunc(c.ended, stop)()
+	before := s.slack.Deliveries()
+	if err = s.acknowledged(waiting); err == nil {
+		before = s.slack.Deliveries()
+		next, err = s.clock.Report(waiting, s.clock.Raise())
+	}
+	if c.ended.Err() != nil {
+		return time.Time{}, true, s.reap(c)
+	}
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	return next, s.slack.Deliveries() != before || s.slack.Unacked() > 0, nil
+}
+
+// poll is the pause between two looks at what has no other signal.
+const poll = 2 * time.Millisecond
+
+func (s *Sandbox) acknowledged(ctx context.Context) error {
+	for s.slack.Unacked() > 0 {
+		select {
+		case <-time.After(poll):
+		case <-ctx.Done():
+			return fmt.Errorf("%d deliveries are not acknowledged", s.slack.Unacked())
+		}
+	}
+	return nil
+}
+
+func (s *Sandbox) notSettled(c *child, err error) error {
+	return &guard.Error{
+		Op: "sandbox.Settle", Kind: guard.Unavailable, Err: fmt.Errorf("the bot did not become idle: %w\n%s", err, c.tail()),
+		Hint: "Read the bot's log in " + s.logPath() + ".",
+	}
+}
+
+// Advance moves the clock by a length of time; everything due on the way happens
+// at its own time.
+func (s *Sandbox) Advance(ctx context.Context, by time.Duration) error {
+	err := s.clock.Advance(ctx, s.clock.Now().Add(by), func(ctx context.Context) (time.Time, error) {
+		s.slack.Tick()
+		next, err := s.Settle(ctx)
+		if at, ok := s.slack.NextScheduled(); ok && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+		return next, err
+	})
+	if err != nil {
+		return err
+	}
+	s.slack.Tick()
+	_, err = s.Settle(ctx)
+	return err
+}
+
+// Flow moves the clock with real time until the context ends, as an interactive
+// sandbox does.
+func (s *Sandbox) Flow(ctx context.Context) error {
+	tick := time.NewTicker(realStep)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			if err := s.Advance(ctx, realStep); err != nil && ctx.Err() == nil {
+				return err
+			}
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
