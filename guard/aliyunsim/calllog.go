@@ -58,10 +58,23 @@ func (s *Sim) Effects(api string) int {
 func (s *Sim) record(c *call, outcome string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.note(c, outcome)
+	s.trail.addCall(s, c, outcome)
+}
+
+// recordLost notes a call that never reached its product, which therefore has
+// no event of it.
+func (s *Sim) recordLost(c *call, outcome string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.note(c, outcome)
+}
+
+// note puts a call into the log.
+func (s *Sim) note(c *call, outcome string) {
 	s.log.add(Call{
 		Time: c.now, Product: c.action.product, Action: c.action.name, Region: c.region,
 		Principal: c.who.arn(s.account), AccessKeyID: c.who.accessKey, SessionPolicy: c.who.sessionText,
 		Parameters: c.params, RequestID: c.requestID, Outcome: outcome, Effect: c.effect,
 	})
-	s.trail.addCall(s, c, outcome)
 }

@@ -38,6 +38,9 @@ type role struct {
 	policies   []*policy
 }
 
+// maxRoleHours is the longest session that a role can have. RAM: 12 hours.
+const maxRoleHours = 12
+
 // arn is how the account names the caller.
 func (i *identity) arn(account string) string {
 	if i.role != "" {
@@ -117,6 +120,10 @@ func (s *Sim) addPrincipal(p Principal, serial int) error {
 	if p.Role != "" {
 		return s.addRole(p, policies, serial)
 	}
+	return s.addUser(p, policies, serial)
+}
+
+func (s *Sim) addUser(p Principal, policies []*policy, serial int) error {
 	if p.Secret == "" || p.User == "" {
 		return fmt.Errorf("principal with access_key %s needs secret and user", p.AccessKey)
 	}
@@ -133,6 +140,9 @@ func (s *Sim) addPrincipal(p Principal, serial int) error {
 func (s *Sim) addRole(p Principal, policies []*policy, serial int) error {
 	if _, taken := s.roles[p.Role]; taken {
 		return fmt.Errorf("role %s is there twice", p.Role)
+	}
+	if p.MaxHours < 0 || p.MaxHours > maxRoleHours {
+		return fmt.Errorf("role %s has max_hours %d: RAM takes from 1 to %d", p.Role, p.MaxHours, maxRoleHours)
 	}
 	r := &role{
 		name: p.Role, id: fmt.Sprintf("3%017d", serial+1), externalID: p.ExternalID, policies: policies,

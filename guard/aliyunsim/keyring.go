@@ -18,6 +18,10 @@ type keyring struct {
 	nextEnd   time.Time // no pending key ends before; zero: none is pending
 }
 
+// maxKeys bounds count of one key row: each key is held by itself, since each
+// has a state of its own.
+const maxKeys = 1_000_000
+
 // regional is a name within a region.
 type regional struct{ region, name string }
 
@@ -75,8 +79,8 @@ func (s *Sim) addKey(k Key) error {
 	if err := s.regions.use(k.Region); err != nil && k.Region != "" {
 		return err
 	}
-	if k.Count < 0 || k.Count > maxCount {
-		return fmt.Errorf("key %s has count %d: it must be from 0 to %d", k.ID, k.Count, maxCount)
+	if k.Count < 0 || k.Count > maxKeys {
+		return fmt.Errorf("key %s has count %d: it must be from 0 to %d", k.ID, k.Count, maxKeys)
 	}
 	if k.Count <= 1 {
 		return s.addOneKey(k)

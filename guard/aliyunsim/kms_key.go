@@ -100,6 +100,10 @@ func (k Key) check() error {
 		return fmt.Errorf("key %s of spec %s cannot have usage %q", k.ID, k.Spec, k.Usage)
 	case !is("SOFTWARE", "HSM")(k.Level):
 		return fmt.Errorf("key %s has level %q: use SOFTWARE or HSM", k.ID, k.Level)
+	case k.Rotation != 0 && (time.Duration(k.Rotation) < minRotation || time.Duration(k.Rotation) > maxRotation):
+		return fmt.Errorf("key %s rotates every %s: KMS takes from 7d to 730d", k.ID, k.Rotation)
+	case k.Versions < 0 || k.Versions > maxVersions:
+		return fmt.Errorf("key %s has %d versions: KMS keeps at most %d", k.ID, k.Versions, maxVersions)
 	case k.Count > 1 && len(k.Aliases) > 0:
 		return fmt.Errorf("key %s has a count and aliases: an alias can point at one key only", k.ID)
 	}

@@ -78,10 +78,10 @@ func (s *Sim) takeFault(c *call) (Fault, bool) {
 func (s *Sim) failBefore(w http.ResponseWriter, r *http.Request, c *call, f Fault) bool {
 	switch f.Kind {
 	case FaultTimeoutBefore:
-		s.record(c, string(f.Kind))
+		s.recordLost(c, string(f.Kind))
 		s.pause(r, holdLimit)
 	case FaultResetBefore:
-		s.record(c, string(f.Kind))
+		s.recordLost(c, string(f.Kind))
 	case FaultSlow:
 		s.pause(r, firstOf(time.Duration(f.Delay), slowDelay))
 		return false
@@ -111,7 +111,7 @@ func (s *Sim) reached(w http.ResponseWriter, c *call, phase string) bool {
 		return false
 	}
 	if phase == "before" {
-		s.record(c, "dropped-before")
+		s.recordLost(c, "dropped-before")
 	}
 	drop(w)
 	return true
