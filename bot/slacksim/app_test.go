@@ -163,3 +163,21 @@ func (e envelope) object() map[string]any {
 }
 
 func (e envelope) text(path ...string) string { return answer(e.object()).text(path...) }
+
+// dialPinged opens a connection that reports each ping.
+func (ws *workspace) dialPinged(pinged chan<- struct{}) {
+	ws.t.Helper()
+	ctx, cancel := context.WithCancel(ws.t.Context())
+	conn, _, err := websocket.Dial(ctx, ws.ticket(), &websocket.DialOptions{
+		OnPingReceived: func(context.Context, []byte) bool {
+			pinged <- struct{}{}
+			return true
+		},
+	})
+	if err != nil {
+		ws.t.Fatal(err)
+	}
+	a := &app{ws: conn, frames: make(chan envelope, 100), cancel: cancel}
+	a.finished.Go(func() { a.serve(ctx, ackAll) })
+	ws.t.Cleanup(a.stop)
+}

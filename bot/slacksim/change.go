@@ -37,11 +37,13 @@ func changes() []change {
 		{"pending-share", "CHANNEL", onChannel(func(_ *Sim, c *channel) { c.PendingShared = true })},
 		{"archive", "CHANNEL", onChannel(func(_ *Sim, c *channel) { c.Archived = true })},
 		{"unarchive", "CHANNEL", onChannel(func(_ *Sim, c *channel) { c.Archived = false })},
+		{"event", "KIND", (*Sim).anyEvent},
 		{"reconnect", "", plain(func(s *Sim) { s.disconnectAll("refresh_requested") })},
 		{"warning", "", plain(func(s *Sim) { s.disconnectAll("warning") })},
 		{"disable-link", "", plain(func(s *Sim) { s.disconnectAll("link_disabled") })},
 		{"drop", "", plain((*Sim).drop)},
-		{"duplicate-next", "[COUNT]", (*Sim).duplicateNext},
+		{"duplicate-next", "[COUNT]", onNext(func(s *Sim, n int) { s.duplicates += n })},
+		{"late-ack-next", "[COUNT]", onNext(func(s *Sim, n int) { s.late += n })},
 		{"revoke", "", plain(func(s *Sim) { s.revoked = true })},
 		{"restore", "", plain(func(s *Sim) { s.revoked = false })},
 		{"skew", "DURATION", (*Sim).setSkew},
@@ -51,7 +53,8 @@ func changes() []change {
 
 // Change is what happens in the workspace outside the app: somebody is
 // deactivated, leaves a group, shares a channel; connections are refreshed
-// ("reconnect") or cut ("drop"), deliveries doubled ("duplicate-next").
+// ("reconnect") or cut ("drop"), deliveries doubled ("duplicate-next") or their
+// acks taken for late ones ("late-ack-next").
 func (s *Sim) Change(verb string, args ...string) error {
 	var known []string
 	for _, c := range changes() {
@@ -86,15 +89,28 @@ func plain(do func(*Sim)) func(*Sim, []string) error {
 	}
 }
 
-func (s *Sim) duplicateNext(args []string) error {
-	n := 1
-	if len(args) > 0 {
-		var err error
-		if n, err = strconv.Atoi(args[0]); err != nil || n < 1 || len(args) > 1 {
-			return fmt.Errorf("%q is no count", strings.Join(args, " "))
+// onNext takes how many of the next deliveries are meant, one by default.
+func onNext(do func(*Sim, int)) func(*Sim, []string) error {
+	return func(s *Sim, args []string) error {
+		n := 1
+		if len(args) > 0 {
+			var err error
+			if n, err = strconv.Atoi(args[0]); err != nil || n < 1 || len(args) > 1 {
+				return fmt.Errorf("%q is no count", strings.Join(args, " "))
+			}
 		}
+		do(s, n)
+		return nil
 	}
-	s.duplicates += n
+}
+
+// anyEvent sends an event of any kind to the app, known to it or not: Slack adds
+// kinds without asking.
+func (s *Sim) anyEvent(args []string) error {
+	if err := counted(args, 1); err != nil {
+		return err
+	}
+	s.emit(args[0], object{})
 	return nil
 }
 

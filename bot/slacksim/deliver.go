@@ -18,7 +18,7 @@ type delivery struct {
 	kind    string
 	payload any    // encoded when it is sent
 	attempt int    // of an event: 0, then 1, 2, 3
-	reason  string // why an event is sent again
+	reason  string // why an event is sent again, as the HTTP header says it
 }
 
 // failure says why a delivery was not acknowledged.
@@ -37,34 +37,58 @@ const (
 type answer struct {
 	payload json.RawMessage // nil for a plain ack
 	failed  failure
-	noRetry bool // over HTTP the app asked not to be sent the event again
+	// over HTTP only: the body's type, and whether the app asked for no retry
+	contentType string
+	noRetry     bool
 }
 
-// deliver sends a payload once, or twice when a duplicate was asked for, and
-// waits for the first acknowledgement, at most AckTimeout.
+// deliver sends a payload and waits for the first acknowledgement, at most
+// AckTimeout.
 func (s *Sim) deliver(ctx context.Context, d delivery) answer {
-	twice := s.begin()
+	s.hold()
 	defer s.end()
+	return s.transmit(ctx, d)
+}
+
+// transmit sends a payload once, or twice where a duplicate was asked for. Where
+// a late ack was asked for, what the app answers counts as missed.
+func (s *Sim) transmit(ctx context.Context, d delivery) answer {
+	twice, late := s.begin()
 	ctx, cancel := context.WithTimeoutCause(ctx, s.set.AckTimeout, errAckTimeout)
 	defer cancel()
+	send := s.deliverSocket
 	if s.overHTTP() {
-		return s.deliverHTTP(ctx, d, twice)
+		send = s.deliverHTTP
 	}
-	return s.deliverSocket(ctx, d, twice)
+	a := send(ctx, d, twice)
+	if late && a.failed == answered {
+		return answer{failed: timedOut}
+	}
+	return a
 }
 
-// begin counts a delivery and tells whether it is to be doubled.
-func (s *Sim) begin() (twice bool) {
+// begin counts what is sent and takes the switches that concern it.
+func (s *Sim) begin() (twice, late bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.inFlight++
 	s.deliveries++
+	if s.late > 0 {
+		s.late--
+		late = true
+	}
 	if s.duplicates > 0 {
 		s.duplicates--
 		s.deliveries++
-		return true
+		twice = true
 	}
-	return false
+	return twice, late
+}
+
+// hold counts a delivery as unacknowledged until end.
+func (s *Sim) hold() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.inFlight++
 }
 
 func (s *Sim) end() {
@@ -123,7 +147,7 @@ func (s *Sim) emitAll(payload object) {
 	ctx, cancel := s.untilClosed()
 	defer cancel()
 	d := delivery{kind: kindEvent, payload: payload}
-	a := s.deliver(ctx, d)
+	a := s.transmit(ctx, d)
 	for _, pause := range s.set.EventRetries {
 		if a.failed == answered || a.failed == gaveUp || a.noRetry {
 			break
@@ -131,25 +155,19 @@ func (s *Sim) emitAll(payload object) {
 		if pause > 0 {
 			s.end() // nothing is on its way during the pause
 			s.sleep(pause)
-			s.resume()
+			s.hold()
 		}
 		d.attempt, d.reason = d.attempt+1, retryReason(a.failed)
-		a = s.deliver(ctx, d)
+		a = s.transmit(ctx, d)
 	}
 	s.end()
 }
 
-func (s *Sim) resume() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.inFlight++
-}
-
-// retryReason is the word for why an event is sent again.
+// retryReason is HTTP's word for why an event is sent again.
 func retryReason(f failure) string {
 	switch f {
 	case timedOut, connLost:
-		return "timeout"
+		return "http_timeout"
 	case badStatus:
 		return "http_error"
 	}

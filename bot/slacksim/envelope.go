@@ -29,9 +29,6 @@ func (p *pending) lose() {
 func (s *Sim) deliverSocket(ctx context.Context, d delivery, twice bool) answer {
 	id, p := s.launch()
 	if p == nil {
-		if twice {
-			s.end()
-		}
 		return answer{failed: noConnection}
 	}
 	frame := d.envelope(id)
@@ -85,7 +82,10 @@ func (s *Sim) repeat(p *pending, id string, frame object) {
 func (d delivery) envelope(id string) object {
 	o := object{"envelope_id": id, "type": d.kind, "payload": d.payload, "accepts_response_payload": d.kind != kindEvent}
 	if d.kind == kindEvent {
-		o["retry_attempt"], o["retry_reason"] = d.attempt, d.reason
+		o["retry_attempt"], o["retry_reason"] = d.attempt, ""
+		if d.attempt > 0 {
+			o["retry_reason"] = "timeout" // Socket Mode knows no other reason
+		}
 	}
 	return o
 }

@@ -52,26 +52,40 @@ func (s *Sim) deliverHTTP(ctx context.Context, d delivery, twice bool) answer {
 }
 
 func (s *Sim) postOnce(ctx context.Context, d delivery) answer {
+	body, a := s.exchangeHTTP(ctx, d)
+	if a.failed == answered {
+		a.payload = replyPayload(d.kind, a.contentType, body)
+	}
+	return a
+}
+
+// exchangeHTTP posts a delivery and returns the body of a good answer.
+func (s *Sim) exchangeHTTP(ctx context.Context, d delivery) ([]byte, answer) {
 	request, err := s.signedRequest(ctx, d)
 	if err != nil {
-		return answer{failed: noConnection}
+		return nil, answer{failed: noConnection}
 	}
 	reply, err := s.http.Do(request)
 	if err != nil {
-		if ctx.Err() != nil {
-			return answer{failed: whyEnded(ctx)}
-		}
-		return answer{failed: noConnection}
+		return nil, answer{failed: whyBroken(ctx, noConnection)}
 	}
 	defer func() { _ = reply.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(reply.Body, maxReply))
 	switch {
-	case err != nil && ctx.Err() != nil:
-		return answer{failed: whyEnded(ctx)}
-	case err != nil || reply.StatusCode/100 != 2:
-		return answer{failed: badStatus, noRetry: reply.Header.Get("X-Slack-No-Retry") == "1"}
+	case err != nil:
+		return nil, answer{failed: whyBroken(ctx, badStatus)}
+	case reply.StatusCode/100 != 2:
+		return nil, answer{failed: badStatus, noRetry: reply.Header.Get("X-Slack-No-Retry") == "1"}
 	}
-	return answer{payload: replyPayload(d.kind, reply.Header.Get("Content-Type"), body)}
+	return body, answer{contentType: reply.Header.Get("Content-Type")}
+}
+
+// whyBroken tells a deadline or a caller who gave up from a broken connection.
+func whyBroken(ctx context.Context, otherwise failure) failure {
+	if ctx.Err() != nil {
+		return whyEnded(ctx)
+	}
+	return otherwise
 }
 
 // replyPayload is the body as an ack's payload. The plain text that answers a
@@ -109,7 +123,7 @@ func (s *Sim) signedRequest(ctx context.Context, d delivery) (*http.Request, err
 	h.Set("X-Slack-Signature", signature)
 	if d.attempt > 0 {
 		h.Set("X-Slack-Retry-Num", strconv.Itoa(d.attempt))
-		h.Set("X-Slack-Retry-Reason", strings.Replace(d.reason, "timeout", "http_timeout", 1))
+		h.Set("X-Slack-Retry-Reason", d.reason)
 	}
 	return request, nil
 }

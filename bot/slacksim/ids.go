@@ -31,8 +31,10 @@ func (s *Sim) nextTS() string {
 		micro = s.lastMicro + 1
 	}
 	s.lastMicro = micro
-	return fmt.Sprintf("%d.%06d", micro/1e6, micro%1e6)
+	return tsOf(micro)
 }
+
+func tsOf(micro int64) string { return fmt.Sprintf("%d.%06d", micro/1e6, micro%1e6) }
 
 // microOf reads a timestamp such as "1730538000.000001".
 func microOf(ts string) (int64, bool) {

@@ -20,7 +20,7 @@ type View struct {
 	Depth  int               `json:"depth,omitempty"` // modals in the stack, this one included
 	Blocks json.RawMessage   `json:"blocks"`
 	JSON   json.RawMessage   `json:"view"`             // as interactions carry it
-	Text   string            `json:"text"`             // as it reads
+	Text   string            `json:"text"`             // as it reads, title and buttons included
 	Errors map[string]string `json:"errors,omitempty"` // below inputs, by block ID
 	Banner string            `json:"banner,omitempty"` // the trouble-connecting banner
 }
@@ -58,7 +58,7 @@ func (s *Sim) seen(v *view) View {
 	}
 	return View{
 		ID: v.id, Title: plainText(v.Title), Submit: plainText(v.Submit), Close: plainText(v.Close),
-		Blocks: clone(v.Blocks), JSON: raw, Text: blockkit.Text(v.Blocks, s.names(s.user(v.user))),
+		Blocks: clone(v.Blocks), JSON: raw, Text: blockkit.ViewText(raw, s.names(s.user(v.user))),
 	}
 }
 

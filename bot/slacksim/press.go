@@ -113,8 +113,7 @@ func isButton(e blockkit.Element) bool { return e.Kind == "button" }
 
 // pressed is what a pressed button adds to its action.
 func (at spot) pressed() object {
-	raw := rawElement(at.blocks(), at.element)
-	o := object{"text": raw["text"]}
+	o := object{"text": at.element.Source()["text"]}
 	if at.element.Value != "" {
 		o["value"] = at.element.Value
 	}
@@ -130,7 +129,7 @@ func overflowOption(where place, label string) (*spot, any) {
 		if e.Kind != "overflow" {
 			continue
 		}
-		if option := rawOption(where.blocks(), e, label); option != nil {
+		if option, err := e.Option(label); err == nil {
 			return where.spot(e), option
 		}
 	}

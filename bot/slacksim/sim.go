@@ -48,6 +48,7 @@ type Sim struct {
 	inFlight   int    // deliveries that are neither answered nor given up
 	deliveries uint64 // deliveries begun
 	duplicates int    // deliveries still to be doubled
+	late       int    // deliveries whose ack will count as too late
 
 	sequence  uint64 // of every ID that is made
 	started   int64  // real nanoseconds at New: keeps IDs of two runs apart

@@ -120,3 +120,14 @@ func orNull(raw json.RawMessage) any {
 	}
 	return raw
 }
+
+// plainText is the text of a text object, "" when there is none.
+func plainText(raw json.RawMessage) string {
+	var t struct {
+		Text string `json:"text"`
+	}
+	if json.Unmarshal(raw, &t) != nil {
+		return ""
+	}
+	return t.Text
+}
