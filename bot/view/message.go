@@ -1,0 +1,40 @@
+package view
+
+import (
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"kmsguard/guard"
+)
+
+// Message is what stands in a channel, a thread, or before one person alone.
+type Message struct {
+	Text   string // the whole message for screen readers, phones and notifications; at most 4,000 characters
+	Blocks []slack.Block
+	Files  []File // posted beside it, in its thread
+}
+
+// File is an attachment.
+type File struct {
+	Name    string // "audit.csv"
+	Title   string
+	Content []byte
+}
+
+// Scene is what is known where something is rendered, beside the state itself.
+type Scene struct {
+	Now      time.Time
+	Policy   guard.Policy
+	Command  string                    // "/kms"
+	Progress string                    // how far a running audit has come, or empty
+	Link     func(guard.Posted) string // address of a message; nil or an empty answer: none
+	Reply    guard.ReplyTo             // where the person who acts is answered; carried by modals
+}
+
+func (c Scene) link(p guard.Posted) string {
+	if c.Link == nil || p.TS == "" {
+		return ""
+	}
+	return c.Link(p)
+}
