@@ -1,0 +1,23 @@
+package aliyun
+
+import (
+	"context"
+
+	"kmsguard/guard"
+)
+
+// SessionCredentials opens a session for an operation and gives its credentials
+// away, so that a test can try to misuse them.
+func SessionCredentials(ctx context.Context, c *Client, op guard.Operation) (Credentials, error) {
+	policy, err := sessionPolicy(op.Key, op.Call, op.Deadline)
+	if err != nil {
+		return Credentials{}, err
+	}
+	session, err := c.session(ctx, op.Role, op.ID, policy)
+	return session.Credentials, err
+}
+
+// Mutate makes the call of an operation with any credentials.
+func Mutate(ctx context.Context, c *Client, op guard.Operation, as Credentials) (guard.Outcome, error) {
+	return c.mutate(ctx, op, as)
+}

@@ -1,0 +1,163 @@
+package aliyun
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"kmsguard/guard"
+)
+
+const (
+	// kmsPage is the largest page that KMS gives.
+	kmsPage = 100
+	// passes is how often a list that moves is read.
+	passes = 3
+	// maxPages ends a list that never does; 100,000 rows are 1,000 pages of 100.
+	maxPages = 10_000
+)
+
+// page is one page of a list.
+type page[T any] struct {
+	rows  []T
+	next  string // token of the next page; empty at the end
+	total int    // of the whole list as the page declares it; 0 where it does not
+}
+
+// list is how one list of the cloud is read wholly, or not at all.
+type list[T any] struct {
+	what  string // "disks", for people
+	fetch func(ctx context.Context, token string) (page[T], error)
+	id    func(T) string
+	// carries says which rows matter: a list that moves is settled when two
+	// passes agree on those. Nil means that all do.
+	carries func(T) bool
+}
+
+// numbered is a list whose pages are asked for by number, from 1, and whose end
+// is told by its total.
+func numbered[T any](what string, size int, fetch func(ctx context.Context, n int) (page[T], error)) list[T] {
+	return list[T]{what: what, fetch: func(ctx context.Context, token string) (page[T], error) {
+		n, _ := strconv.Atoi(token) // tokens are made below; the first is empty
+		n = max(n, 1)
+		p, err := fetch(ctx, n)
+		if err == nil && n*size < p.total {
+			p.next = strconv.Itoa(n + 1)
+		}
+		return p, err
+	}}
+}
+
+// pass is one reading of a list from its first page to its last.
+type pass[T any] struct {
+	rows    []T
+	totals  map[int]bool // declared along the way
+	problem string       // empty: it was read wholly
+	broken  bool         // it has no end that can be trusted
+}
+
+// read returns the whole list. One that does not add up is read again; it is
+// taken when it adds up, or when it moved and two passes agree. Else the error
+// has kind Incomplete.
+func (l list[T]) read(ctx context.Context) ([]T, error) {
+	var before pass[T]
+	for n := range passes {
+		p, err := l.pass(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if p.problem == "" {
+			return p.rows, nil
+		}
+		if n > 0 && l.settled(before, p) {
+			return p.rows, nil
+		}
+		before = p
+	}
+	return nil, &guard.Error{
+		Op: "aliyun.list", Subject: l.what, Kind: guard.Incomplete,
+		Err: fmt.Errorf("the list of %s was read %d times and does not add up: %s", l.what, passes, before.problem),
+	}
+}
+
+// settled reports whether two passes over a list that moved agree on the rows
+// that matter. A list whose declared totals stayed the same did not move: it is short.
+func (l list[T]) settled(a, b pass[T]) bool {
+	if a.broken || b.broken {
+		return false
+	}
+	declared := maps.Clone(a.totals)
+	maps.Copy(declared, b.totals)
+	return len(declared) > 1 && slices.Equal(l.mattering(a), l.mattering(b))
+}
+
+func (l list[T]) mattering(p pass[T]) []string {
+	var ids []string
+	for _, row := range p.rows {
+		if l.carries == nil || l.carries(row) {
+			ids = append(ids, l.id(row))
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func (l list[T]) pass(ctx context.Context) (pass[T], error) {
+	p := pass[T]{totals: map[int]bool{}}
+	ids, tokens := map[string]bool{}, map[string]bool{}
+	for token, n := "", 0; ; n++ {
+		got, err := l.fetch(ctx, token)
+		if err != nil {
+			return p, err
+		}
+		p.take(got, ids, l.id)
+		if got.next == "" {
+			break
+		}
+		if tokens[got.next] || n >= maxPages {
+			p.problem, p.broken = "a page leads back to one that was read", true
+			return p, nil
+		}
+		token = got.next
+		tokens[token] = true
+	}
+	p.add()
+	return p, nil
+}
+
+func (p *pass[T]) take(got page[T], ids map[string]bool, id func(T) string) {
+	if got.total > 0 {
+		p.totals[got.total] = true
+	}
+	if len(got.rows) == 0 && got.next != "" {
+		p.problem = "a page in the middle is empty"
+	}
+	for _, row := range got.rows {
+		switch name := id(row); {
+		case name == "":
+			p.problem, p.broken = "a row has no name", true
+		case ids[name]:
+			p.problem = name + " is there twice"
+		default:
+			ids[name] = true
+			p.rows = append(p.rows, row)
+		}
+	}
+}
+
+// add compares what was read with what was declared.
+func (p *pass[T]) add() {
+	if p.problem != "" {
+		return
+	}
+	for total := range p.totals {
+		if total != len(p.rows) {
+			p.problem = fmt.Sprintf("%d rows were read where %d were declared", len(p.rows), total)
+		}
+	}
+}
+
+var errTooManyPages = errors.New("the list has more pages than are read")

@@ -1,0 +1,52 @@
+package aliyun
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"kmsguard/guard"
+	"kmsguard/guard/aliyun/acs"
+)
+
+// incomplete is an answer that reads well and yet does not say what was asked.
+func incomplete(op, why, requestID string) error {
+	return &guard.Error{
+		Op: "aliyun." + op, Kind: guard.Incomplete, Err: fmt.Errorf("%s [request %s]", why, requestID),
+	}
+}
+
+// reasonOf says in a few plain words why something could not be read.
+func reasonOf(err error) string {
+	code := acs.CodeOf(err)
+	if code != "" {
+		code = " (" + code + ")"
+	}
+	switch guard.KindOf(err) {
+	case guard.Denied:
+		return "no permission, or a bad credential" + code
+	case guard.Throttled:
+		return "the account's quota for this call is used up" + code
+	case guard.NotFound:
+		return "the cloud says that it is not there" + code
+	case guard.Unavailable:
+		if errors.Is(err, context.DeadlineExceeded) {
+			return "no answer came in time"
+		}
+		return "the service did not answer" + code
+	case guard.Incomplete:
+		return "the answer was not whole: " + cause(err)
+	case guard.Invalid, guard.Conflict:
+		return "the call was refused" + code
+	default:
+		return cause(err)
+	}
+}
+
+// cause returns the text of the innermost failure, without where it happened.
+func cause(err error) string {
+	if e := (*guard.Error)(nil); errors.As(err, &e) {
+		return innermost(e).Error()
+	}
+	return err.Error()
+}
