@@ -1,0 +1,106 @@
+package engine
+
+import (
+	"context"
+	"time"
+
+	"kmsguard/guard"
+)
+
+// maxConflicts bounds how often a command is decided again because somebody
+// else wrote first; more than this is no race but a fault.
+const maxConflicts = 20
+
+// answer is what a command led to.
+type answer struct {
+	state   guard.State
+	events  []guard.Event
+	refusal *guard.Refusal
+}
+
+// apply decides one command on one key and commits what follows, together with
+// the input that it settles. A refusal is recorded where the command came from
+// a person, and is no error.
+func (e *Engine) apply(ctx context.Context, s guard.Stream, c guard.Command, handled string) (answer, error) {
+	k := e.cells.cell(s)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for range maxConflicts {
+		a, err := e.applyOnce(ctx, s, k, c, handled)
+		if guard.KindOf(err) != guard.Conflict {
+			return a, err
+		}
+		k.loaded = false
+	}
+	return answer{}, &guard.Error{
+		Op: "engine.Apply", Subject: string(s), Kind: guard.Conflict,
+		Hint: "Check that only one bot writes to this store.",
+	}
+}
+
+func (e *Engine) applyOnce(ctx context.Context, s guard.Stream, k *cell, c guard.Command, handled string) (answer, error) {
+	if err := e.cells.load(ctx, s, k); err != nil {
+		return answer{}, err
+	}
+	now := e.o.Clock.Now()
+	events, refusal := guard.Decide(k.state, c, e.o.Policy(), now)
+	if refusal != nil {
+		events = nil
+		if refused, ok := guard.RefusedEvent(c, refusal, now); ok {
+			events = append(events, refused)
+		}
+	}
+	a := answer{state: k.state, events: events, refusal: refusal}
+	if len(events) == 0 && handled == "" {
+		return a, nil
+	}
+	next := k.state
+	for _, ev := range events {
+		next = guard.Evolve(next, ev)
+	}
+	if err := e.commit(ctx, s, k, next, events, handled, now); err != nil {
+		return answer{}, err
+	}
+	a.state = next
+	return a, nil
+}
+
+// commit appends and takes the new state over. After a failed append it is not
+// known what was written, so that the cell is read anew.
+func (e *Engine) commit(ctx context.Context, s guard.Stream, k *cell, next guard.State, events []guard.Event, handled string, now time.Time) error {
+	due := dueTime(next, now)
+	version, err := e.o.Ledger.Append(ctx, guard.Append{
+		Stream: s, After: k.version, Generation: e.o.Generation, At: now, Events: events, Next: due, Handled: handled,
+	})
+	if err != nil {
+		k.loaded = false
+		return err
+	}
+	k.state, k.version = next, version
+	e.cells.schedule(s, due)
+	if len(events) > 0 {
+		e.cells.stain(s)
+	}
+	e.nudge()
+	return nil
+}
+
+// dueTime is when a key needs attention: now, if anything is owed.
+func dueTime(s guard.State, now time.Time) time.Time {
+	owed, next := guard.Due(s, now)
+	if len(owed) > 0 {
+		return now
+	}
+	return next
+}
+
+// settle marks an input as handled without any event on a key.
+func (e *Engine) settle(ctx context.Context, s guard.Stream, input string) error {
+	k := e.cells.cell(s)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err := e.cells.load(ctx, s, k); err != nil {
+		return err
+	}
+	return e.commit(ctx, s, k, k.state, nil, input, e.o.Clock.Now())
+}

@@ -1,0 +1,107 @@
+package engine
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"kmsguard/guard"
+)
+
+// Options are what an engine is made of. Ports, Policy and Log are required;
+// the rest has usable zero values.
+type Options struct {
+	Ledger    Ledger
+	Inbox     Inbox
+	Auditor   Auditor
+	Cloud     Cloud
+	Notifier  Notifier
+	Directory Directory
+	Clock     Clock
+	IDs       IDs
+	Policy    func() guard.Policy // the policy in force; called for each decision
+	Log       zerolog.Logger
+
+	Account       string        // the account whose keys are guarded
+	DefaultRegion string        // where a key is looked for when no region is named
+	Generation    uint64        // of leadership, from the store
+	ScanEvery     time.Duration // between searches for deletions scheduled elsewhere; 0: DefaultScan
+	Effect        time.Duration // real time that one outside effect may take; 0: DefaultEffect
+}
+
+// DefaultScan is how often all regions are searched for pending deletions that
+// nobody asked for here.
+const DefaultScan = time.Hour
+
+// DefaultEffect bounds one outside effect in real time, so that a hanging
+// system cannot hold a key's work for ever.
+const DefaultEffect = 2 * time.Minute
+
+// maxAtOnce bounds how many effects run at the same time.
+const maxAtOnce = 32
+
+// Engine runs the guard. Make one with New, run it with Run.
+type Engine struct {
+	o      Options
+	cells  *cells
+	flight *flight
+	retry  *backoff
+	limits *limits
+	fence  fenceProof
+
+	wake     chan struct{}
+	nextScan time.Time // calendar; touched by the loop only
+}
+
+// New makes an engine. It does nothing before Run.
+func New(o Options) *Engine {
+	if o.ScanEvery == 0 {
+		o.ScanEvery = DefaultScan
+	}
+	if o.Effect == 0 {
+		o.Effect = DefaultEffect
+	}
+	e := &Engine{o: o, retry: newBackoff(), limits: newLimits(), wake: make(chan struct{}, 1)}
+	e.cells = newCells(o.Ledger)
+	e.flight = newFlight(e.nudge)
+	return e
+}
+
+// Submit makes an input durable and has it handled soon. fresh is false for an
+// input that was seen before, which is not handled again. On an error nothing
+// was recorded.
+func (e *Engine) Submit(ctx context.Context, in guard.Input) (fresh bool, err error) {
+	fresh, err = e.o.Inbox.Accept(ctx, in)
+	if err == nil {
+		e.nudge()
+	}
+	return fresh, err
+}
+
+// Hold tells the engine that something is being done for it elsewhere, such as
+// a modal that is being opened: it does not report to be idle before done is called.
+func (e *Engine) Hold() (done func()) { return e.flight.hold() }
+
+// Now is calendar time.
+func (e *Engine) Now() time.Time { return e.o.Clock.Now() }
+
+// Policy is the policy in force.
+func (e *Engine) Policy() guard.Policy { return e.o.Policy() }
+
+// nudge has the loop look again. It never blocks.
+func (e *Engine) nudge() {
+	select {
+	case e.wake <- struct{}{}:
+	default:
+	}
+}
+
+// fenceProof remembers for the life of the process whether the cloud enforces a
+// deadline in a session policy.
+type fenceProof struct {
+	mu     sync.Mutex
+	proven bool
+	known  bool
+}

@@ -1,0 +1,137 @@
+package engine
+
+import (
+	"context"
+	"time"
+
+	"kmsguard/guard"
+)
+
+// startInputs starts the handling of waiting inputs: those about one key one
+// after the other, in order of arrival.
+func (e *Engine) startInputs(ctx context.Context, now time.Time) (next time.Time, err error) {
+	waiting, err := e.o.Inbox.Waiting(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	var times []time.Time
+	begun := map[string]bool{}
+	for _, in := range waiting {
+		about := "input " + in.Key
+		if begun[about] {
+			continue
+		}
+		begun[about] = true
+		if ok, at := e.retry.ready(about, now); !ok {
+			times = append(times, at)
+			continue
+		}
+		e.flight.start(about, func() {
+			e.attempt(ctx, about, func(ctx context.Context) error { return e.handleFirst(ctx, in.Key) })
+		})
+	}
+	return earliest(times), nil
+}
+
+// handleFirst handles the oldest input about one key. It looks again for it,
+// because the one that the loop saw may have been settled a moment ago.
+func (e *Engine) handleFirst(ctx context.Context, key string) error {
+	waiting, err := e.o.Inbox.Waiting(ctx)
+	if err != nil {
+		return err
+	}
+	for _, in := range waiting {
+		if in.Key == key {
+			return e.handle(ctx, in)
+		}
+	}
+	return nil
+}
+
+// handle turns one input into a command and has it decided. It returns nil when
+// the input is settled; on an error it stays in the inbox.
+func (e *Engine) handle(ctx context.Context, in guard.Input) error {
+	switch in.Kind {
+	case guard.InputOpen:
+		return e.handleOpen(ctx, in)
+	case guard.InputAudit:
+		return e.handleAudit(ctx, in)
+	case guard.InputToDisable:
+		return e.handleToDisable(ctx, in)
+	case guard.InputViewAudit, guard.InputAuditAgain, guard.InputDispose, guard.InputConfirm, guard.InputReject,
+		guard.InputWithdraw, guard.InputExtend, guard.InputRunAgain, guard.InputCloseWord:
+		return e.handlePress(ctx, in)
+	}
+	return e.decline(ctx, in, "unknown-input", "This bot does not know that button.", "Type `/kms help` to see what it does.")
+}
+
+// handlePress handles what was pressed or submitted on an open request.
+func (e *Engine) handlePress(ctx context.Context, in guard.Input) error {
+	s := guard.Stream(in.Key)
+	if _, ok := s.Key(); !ok {
+		return e.decline(ctx, in, "unknown-key", "That button belongs to no key that this bot knows.", "Open the request from its channel and press there.")
+	}
+	state, _, err := e.cells.look(ctx, s)
+	if err != nil {
+		return err
+	}
+	r := state.Request(in.Request)
+	if r == nil {
+		return e.decline(ctx, in, "unknown-request", "That request is not in the ledger.", "Type `/kms requests` to see what is open.")
+	}
+	_, err = e.apply(ctx, s, e.command(in, e.person(ctx, in, &r.Rule)), in.ID)
+	return err
+}
+
+func (e *Engine) command(in guard.Input, by guard.Person) guard.Command {
+	switch in.Kind {
+	case guard.InputViewAudit:
+		return guard.ViewAudit{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}
+	case guard.InputAuditAgain:
+		return guard.AuditAgain{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}
+	case guard.InputDispose:
+		return guard.Dispose{Request: in.Request, Input: in.ID, By: by, Kind: in.Kept, Keys: in.Keys, Why: in.Reason, Reply: in.Reply}
+	case guard.InputConfirm:
+		return guard.Confirm{
+			Request: in.Request, Input: in.ID, By: by, Statement: in.Statement, Typed: in.Typed,
+			Settled: in.Settled, Shown: in.Shown, Reply: in.Reply,
+		}
+	case guard.InputReject:
+		return guard.Reject{Request: in.Request, Input: in.ID, By: by, Reason: in.Reason, Reply: in.Reply}
+	case guard.InputWithdraw:
+		return guard.Withdraw{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}
+	case guard.InputExtend:
+		return guard.Extend{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}
+	case guard.InputRunAgain:
+		return guard.RunAgain{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}
+	default:
+		return guard.CloseByWord{Request: in.Request, Input: in.ID, By: by, Word: in.Reason, Reply: in.Reply}
+	}
+}
+
+// person reads who acted, with every group that the policy or the request's own
+// rule names.
+func (e *Engine) person(ctx context.Context, in guard.Input, r *guard.Rule) guard.Person {
+	return e.readPerson(ctx, in.By, r)
+}
+
+func (e *Engine) readPerson(ctx context.Context, id string, r *guard.Rule) guard.Person {
+	p := e.o.Policy()
+	if r != nil {
+		p.Rules = append(p.Rules[:len(p.Rules):len(p.Rules)], *r)
+	}
+	return e.o.Directory.Person(ctx, id, p.GroupIDs())
+}
+
+// decline answers an input that concerns no key in the ledger, and settles it.
+// The answer leaves first: it may be given twice, never not at all.
+func (e *Engine) decline(ctx context.Context, in guard.Input, code, text, hint string) error {
+	refusal := guard.Refusal{Reasons: []guard.Reason{{Code: code, Text: text, Hint: hint}}}
+	if err := e.o.Notifier.Reply(ctx, in.Reply, refusal); err != nil {
+		return err
+	}
+	return e.settle(ctx, deskStream, in.ID)
+}
+
+// deskStream is where inputs are settled that concern no key. It never holds an event.
+const deskStream guard.Stream = "desk"
