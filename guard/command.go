@@ -6,7 +6,9 @@ import "time"
 // it: people, facts, audits. The set is closed.
 //
 //sumtype:decl
-type Command interface{ command() }
+type Command interface {
+	decide(s State, p Policy, now time.Time) ([]Event, *Refusal)
+}
 
 type (
 	// Open asks for a request. For a rescue that one person may do, Ticked carries
@@ -160,27 +162,6 @@ type (
 		Posted Posted
 	}
 )
-
-func (Open) command()            {}
-func (RecordAudit) command()     {}
-func (AuditAgain) command()      {}
-func (ViewAudit) command()       {}
-func (Dispose) command()         {}
-func (Confirm) command()         {}
-func (Reject) command()          {}
-func (Withdraw) command()        {}
-func (Extend) command()          {}
-func (ChangeToDisable) command() {}
-func (Begin) command()           {}
-func (OpenSession) command()     {}
-func (Settle) command()          {}
-func (RunAgain) command()        {}
-func (CloseByWord) command()     {}
-func (Verify) command()          {}
-func (Watch) command()           {}
-func (Expire) command()          {}
-func (IntendNotice) command()    {}
-func (NotePosted) command()      {}
 
 // Refusal is an answer, not an error: every reason why something may not be
 // done, and what to do instead.

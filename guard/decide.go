@@ -5,19 +5,22 @@ import "time"
 // Decide answers one command. It reads only its arguments; the same arguments
 // give the same answer. It returns the events that follow, or the refusal with
 // every reason. No events and no refusal means that there is nothing to do.
+//
+// Each kind of command has its decision in the decide_*.go file named after it.
 func Decide(s State, c Command, p Policy, now time.Time) ([]Event, *Refusal) {
-	return nil, nil
+	return c.decide(s, p, now.UTC())
 }
 
-// Evolve is total over known events; an unknown kind was already refused when
-// it was decoded. The state it is given is not changed.
-func Evolve(s State, e Event) State {
-	return s
+// draft collects events and the state that they lead to, for decisions of which
+// a later part depends on an earlier one.
+type draft struct {
+	state  State
+	events []Event
 }
 
-// Due says what is owed at now and when something will be next (zero: never).
-// It reads no policy: what it depends on was recorded by events. Calling it
-// twice is harmless; it is asked again after every crash.
-func Due(s State, now time.Time) (owed []Work, next time.Time) {
-	return nil, time.Time{}
+func (d *draft) add(events ...Event) {
+	for _, e := range events {
+		d.state = Evolve(d.state, e)
+		d.events = append(d.events, e)
+	}
 }

@@ -7,7 +7,11 @@ import "time"
 // storage, whose names must never change their meaning.
 //
 //sumtype:decl
-type Event interface{ event() }
+type Event interface {
+	event()
+	// apply changes a state that is a copy of its own; what it points at is shared.
+	apply(*State)
+}
 
 type (
 	// RequestOpened starts a request. What later decisions depend on is recorded
@@ -26,6 +30,9 @@ type (
 		At           time.Time `json:"at"`
 		Expires      time.Time `json:"expires"`
 		Audit        bool      `json:"audit"` // an audit is owed; false for a rescue
+		// AuditAge is how old an audit may be when the request is carried out.
+		AuditAge time.Duration `json:"audit_age,omitempty"`
+		Reply    ReplyTo       `json:"reply,omitzero"` // where the requester is told where the request is
 	}
 	// AuditRecorded says that a complete audit was made. Statements bind to it.
 	AuditRecorded struct {
@@ -68,16 +75,38 @@ type (
 		Request      string       `json:"request"`
 		Confirmation Confirmation `json:"confirmation"`
 	}
-	// StatementsVoided says which statements are open again, and why.
+	// StatementsVoided says what changed and which statements are open again for
+	// it; none where no statement had been given that depends on it.
 	StatementsVoided struct {
 		Request    string    `json:"request"`
 		Statements []int     `json:"statements"`
 		Changes    []Change  `json:"changes"`
 		At         time.Time `json:"at"`
+		// Rule, where it is set, is the stricter rule that holds for the request from now on.
+		Rule         *Rule  `json:"rule,omitempty"`
+		PolicyDigest string `json:"policy_digest,omitempty"`
 	}
-	// RequestApproved says that everything the policy asks was given.
+	// RequestApproved says that everything the policy asks was given, or that
+	// somebody wants an approved request carried out again.
 	RequestApproved struct {
 		Request string    `json:"request"`
+		By      string    `json:"by,omitempty"` // who pressed "Run again"
+		At      time.Time `json:"at"`
+	}
+	// ExecutionDeferred says that an approved request cannot be carried out at
+	// this moment, why, and when that is looked at again.
+	ExecutionDeferred struct {
+		Request string    `json:"request"`
+		Why     string    `json:"why"`
+		LookAt  time.Time `json:"look_at"`
+		At      time.Time `json:"at"`
+	}
+	// WordGiven is what an approver says of an operation of which nothing can be
+	// told. It never causes a call.
+	WordGiven struct {
+		Request string    `json:"request"`
+		By      string    `json:"by"`
+		Word    string    `json:"word"`
 		At      time.Time `json:"at"`
 	}
 	// RequestExtended says that an approver moved the expiry, once.
@@ -143,12 +172,16 @@ type (
 		Escalation string      `json:"escalation,omitempty"`
 		Actor      string      `json:"actor,omitempty"` // console user, where it was not ours
 		Notify     People      `json:"notify"`
-		At         time.Time   `json:"at"`
+		// WasDisabled says that the trail shows the key Disabled when it was scheduled outside.
+		WasDisabled bool      `json:"was_disabled,omitempty"`
+		At          time.Time `json:"at"`
 	}
-	// WatchRead says that the pending key was read again: the same date, another date.
+	// WatchRead says that the pending key was read again, or could not be: the
+	// same date, another date, and when to look again.
 	WatchRead struct {
 		DeleteDate time.Time   `json:"delete_date"`
 		Reminders  []time.Time `json:"reminders"`
+		LookAt     time.Time   `json:"look_at,omitzero"` // zero: at the next reminder, or the end of the window
 		At         time.Time   `json:"at"`
 	}
 	// ReminderGiven says that a reminder is to be posted; every earlier one is done with it.
@@ -157,9 +190,10 @@ type (
 	}
 	// WatchEnded says how a pending deletion ended.
 	WatchEnded struct {
-		State KeyState  `json:"state"` // Deleted, or what the key is after a cancel
-		By    string    `json:"by,omitempty"`
-		At    time.Time `json:"at"`
+		State   KeyState  `json:"state"` // Deleted, or what the key is after a cancel
+		By      string    `json:"by,omitempty"`
+		Request string    `json:"request,omitempty"` // the cancellation made here; empty: outside, or the window ended
+		At      time.Time `json:"at"`
 	}
 	// ActionRefused says that somebody was told no, and why.
 	ActionRefused struct {
@@ -184,34 +218,36 @@ type (
 	}
 )
 
-func (RequestOpened) event()    {}
-func (AuditRecorded) event()    {}
-func (AuditPaused) event()      {}
-func (AuditRequested) event()   {}
-func (AuditViewed) event()      {}
-func (DispositionGiven) event() {}
-func (StatementGiven) event()   {}
-func (StatementsVoided) event() {}
-func (RequestApproved) event()  {}
-func (RequestExtended) event()  {}
-func (RequestEnded) event()     {}
-func (MutationIntended) event() {}
-func (SessionOpened) event()    {}
-func (ReplyLost) event()        {}
-func (MutationSettled) event()  {}
-func (RestoreOwed) event()      {}
-func (VerificationRead) event() {}
-func (WatchStarted) event()     {}
-func (WatchRead) event()        {}
-func (ReminderGiven) event()    {}
-func (WatchEnded) event()       {}
-func (ActionRefused) event()    {}
-func (NoticeIntended) event()   {}
-func (NoticePosted) event()     {}
+func (RequestOpened) event()     {}
+func (AuditRecorded) event()     {}
+func (AuditPaused) event()       {}
+func (AuditRequested) event()    {}
+func (AuditViewed) event()       {}
+func (DispositionGiven) event()  {}
+func (StatementGiven) event()    {}
+func (StatementsVoided) event()  {}
+func (RequestApproved) event()   {}
+func (ExecutionDeferred) event() {}
+func (WordGiven) event()         {}
+func (RequestExtended) event()   {}
+func (RequestEnded) event()      {}
+func (MutationIntended) event()  {}
+func (SessionOpened) event()     {}
+func (ReplyLost) event()         {}
+func (MutationSettled) event()   {}
+func (RestoreOwed) event()       {}
+func (VerificationRead) event()  {}
+func (WatchStarted) event()      {}
+func (WatchRead) event()         {}
+func (ReminderGiven) event()     {}
+func (WatchEnded) event()        {}
+func (ActionRefused) event()     {}
+func (NoticeIntended) event()    {}
+func (NoticePosted) event()      {}
 
 // Change is one difference between what was approved and what is now.
 type Change struct {
-	Kind string `json:"kind"` // "new", "gone", "worse", "key", "window", "rule"
+	Kind string `json:"kind"` // "new", "gone", "worse", "key", "rule", "approver", "disposition"
 	What string `json:"what"` // "ecs-disk d-new, data disk of i-bp7, in use now"
 	// Statements that depend on it; empty for what voids nothing.
 	Statements []int `json:"statements,omitempty"`

@@ -15,11 +15,13 @@ const (
 	NoticeVoid        NoticeKind = "void"         // statements are open again
 	NoticeGone        NoticeKind = "gone"         // a dependency disappeared; nothing is void
 	NoticeEnded       NoticeKind = "ended"        // rejected, withdrawn, expired
+	NoticeDeferred    NoticeKind = "deferred"     // approved, but not carried out yet: why, and when it is looked at again
 	NoticeExecuting   NoticeKind = "executing"    // the operation begins
 	NoticeLost        NoticeKind = "lost"         // the reply was lost
 	NoticeResult      NoticeKind = "result"       // the final message
 	NoticeFailed      NoticeKind = "failed"       // refused by the cloud, or it did not happen
 	NoticeOperator    NoticeKind = "operator"     // it cannot be told
+	NoticeWord        NoticeKind = "word"         // what an approver says of what cannot be told
 	NoticeVerified    NoticeKind = "verified"     // verification list, repainted in place
 	NoticeReminder    NoticeKind = "reminder"     // before the window closes
 	NoticeEscalation  NoticeKind = "escalation"   // the same in the escalation channel
@@ -48,7 +50,8 @@ type Notice struct {
 	Digest     string        // NoticeAudit: decision digest
 	Text       string        // a sentence that the event carries
 	Intended   time.Time     // zero: not begun
-	Posted     Posted        // zero: not yet
+	Posted     Posted        // where it is
+	PostedAt   time.Time     // zero: not yet
 	Person     string        // who did it
 	Given      []Disposition // NoticeDisposition
 }

@@ -50,7 +50,9 @@ type Operation struct {
 	Result         Result    `json:"result,omitempty"` // empty: unsettled
 	Outcome        Outcome   `json:"outcome,omitzero"`
 	Settled        time.Time `json:"settled,omitzero"`
-	Lost           bool      `json:"lost,omitempty"` // the reply was lost; said in the thread
+	Lost           bool      `json:"lost,omitempty"`   // the reply was lost; said in the thread
+	LookAt         time.Time `json:"look_at,omitzero"` // when the cloud is looked at next, once the reply was lost
+	Looks          int       `json:"looks,omitempty"`  // how often it was not conclusive
 }
 
 // Result is how an operation ended.

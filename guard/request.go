@@ -60,6 +60,14 @@ type Request struct {
 	RetryAt  time.Time
 	// AuditOwed says that an audit is to be run: at opening, on "Audit again", before execution.
 	AuditOwed bool
+	AuditedAt time.Time     // when Audit was recorded
+	AuditAge  time.Duration // how old it may be when the request is carried out
+
+	ApprovedAt  time.Time // zero while something is missing
+	LookAgain   time.Time // an approved request is not carried out before
+	Deferred    string    // why it is not carried out yet
+	RestoreOwed bool      // the key is to be disabled again, as it was before its deletion was scheduled
+	Words       []Word    // what approvers said of an operation of which nothing can be told
 
 	Confirmations map[int]Confirmation   // by statement number; voided ones are gone
 	Viewed        map[string]string      // user ID → decision digest of the audit that the person opened
@@ -77,6 +85,13 @@ type Confirmation struct {
 	Settled        map[string]string `json:"settled,omitempty"` // how each unknowable was settled, by CoverageKey
 	DecisionDigest string            `json:"decision_digest"`
 	PolicyDigest   string            `json:"policy_digest"`
+}
+
+// Word is what an approver says of an operation of which nothing can be told.
+type Word struct {
+	By   string
+	Text string
+	At   time.Time
 }
 
 // DispositionKind is what a person says of one listed dependency.

@@ -27,6 +27,7 @@ type PendingWatch struct {
 	DeleteDate time.Time
 	Reminders  []time.Time // still to come, ascending
 	LastTold   time.Time
+	LookAt     time.Time // an extra look; zero: none
 	Channel    string
 	Escalation string
 	Actor      string

@@ -21,7 +21,10 @@ type (
 		Restore bool // the disable after a cancel
 	}
 	// Observe owes a look at the cloud, to settle an operation whose reply was lost.
-	Observe struct{ Operation string }
+	Observe struct {
+		Operation string
+		Request   string
+	}
 	// LookAfter owes a look at a change that was made.
 	LookAfter struct{ Request string }
 	// ReadWatch owes a reading of a pending key: a reminder is due, or the window has ended.
@@ -46,8 +49,9 @@ func (w RunAudit) Key() string { return "audit/" + w.Request }
 // Key names the work.
 func (w Execute) Key() string { return "execute/" + w.Request }
 
-// Key names the work.
-func (w Observe) Key() string { return "observe/" + w.Operation }
+// Key names the work as it names the execution whose outcome it looks for: an
+// operation is not observed by the process that is still carrying it out.
+func (w Observe) Key() string { return Execute{Request: w.Request}.Key() }
 
 // Key names the work.
 func (w LookAfter) Key() string { return "verify/" + w.Request }
