@@ -61,6 +61,8 @@ var lines = []struct {
 	{"slack leave kms-approvers carol", play.Slack{Change: "leave", Args: []string{"kms-approvers", "carol"}}},
 	{"slack share key-changes", play.Slack{Change: "share", Args: []string{"key-changes"}}},
 	{"slack duplicate-next", play.Slack{Change: "duplicate-next"}},
+	{"slack late-ack-next 2", play.Slack{Change: "late-ack-next", Args: []string{"2"}}},
+	{"slack bad-signature on", play.Slack{Change: "bad-signature", Args: []string{"on"}}},
 	{"dump", play.Dump{}},
 }
 
@@ -145,9 +147,10 @@ func TestParseRefuses(t *testing.T) {
 		{"fault kms.DisableKey error status 99", `"99" is not a number from 200 to 599`},
 		{"fault kms.DisableKey error times 0", `"0" is not a number from 1`},
 		{"console ScheduleKeyDeletion", "a key ID is missing"},
-		{"slack explode", `"explode" is none of activate, deactivate,`},
+		{"slack explode", `"explode" is none of activate, archive,`},
 		{"slack leave kms-approvers", "a user is missing"},
 		{"slack reconnect now", `"now" is too much`},
+		{"slack duplicate-next 0", `"0" is not a number from 1`},
 		{"world add ecs_disks", "a row in braces is missing"},
 		{"world add ecs_disks {id: d", "a brace is opened and not closed; for example: world add"},
 		{"world add ecs_disks {}", "is not a row"},
