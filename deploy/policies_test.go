@@ -7,10 +7,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"kmsguard/deploy"
+	"kmsguard/guard/aliyunsim"
 )
 
 // longest is RAM's limit for the document of a custom policy, in characters.
@@ -119,4 +121,26 @@ func TestTrustNamesTheBaseIdentityOfTheAccount(t *testing.T) {
 	if strings.Contains(document, "ACCOUNT_ID") {
 		t.Error("the placeholder is still there")
 	}
+}
+
+// TestSimulatedCloudEnforcesThePolicies loads them as the sandbox does; the
+// simulator refuses what it could not enforce.
+func TestSimulatedCloudEnforcesThePolicies(t *testing.T) {
+	world := aliyunsim.World{Account: "1234567890123456", Principals: []aliyunsim.Principal{
+		{AccessKey: "id", Secret: "secret", User: "kmsguard", Policies: refs(deploy.BasePolicy)},
+		{Role: "kmsguard-destroy", Trusts: []string{"kmsguard"}, Policies: refs("AliyunKMSFullAccess", deploy.DestroyOnlyPolicy)},
+		{Role: "kmsguard-rescue", Trusts: []string{"kmsguard"}, Policies: refs("AliyunKMSFullAccess", deploy.RescueOnlyPolicy)},
+		{Role: "narrow", Trusts: []string{"kmsguard"}, Policies: refs(deploy.DestroyNarrowPolicy, deploy.RescueNarrowPolicy)},
+	}}
+	if _, err := aliyunsim.New(world, aliyunsim.Options{Now: time.Now, Real: time.Now, Policies: deploy.Policies()}); err != nil {
+		t.Error(err)
+	}
+}
+
+func refs(names ...string) []aliyunsim.PolicyRef {
+	all := make([]aliyunsim.PolicyRef, len(names))
+	for i, name := range names {
+		all[i].Name = name
+	}
+	return all
 }
