@@ -1,10 +1,8 @@
 package slacksim
 
 import (
-	"encoding/json"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -15,30 +13,12 @@ type call struct {
 	base   string // origin under which the caller reached the Sim
 }
 
-// serveAPI answers POST (and GET) /api/METHOD: faults first, then token, rate
-// limit, scopes, and the method itself under the lock.
+// serveAPI answers POST (and GET) /api/METHOD: token, rate limit and scopes
+// first, then the method itself, under the lock.
 func (s *Sim) serveAPI(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/api/")
-	api := "slack." + name
-	if s.opts.Reached(api, "before") {
-		panic(http.ErrAbortHandler)
-	}
 	a, problem := parseArgs(r)
-	fault := s.takeFault(api)
-	if fault != nil && fault.before() {
-		s.record(name, a, fault.Kind, false)
-		s.playFault(w, r, fault, reply{})
-		return
-	}
-	body := s.answer(name, r, a, problem)
-	if s.opts.Reached(api, "after") {
-		panic(http.ErrAbortHandler)
-	}
-	if fault != nil {
-		s.playFault(w, r, fault, body)
-		return
-	}
-	s.writeAnswer(w, body)
+	s.serve(w, r, name, a, func() reply { return s.answer(name, r, a, problem) })
 }
 
 // answer runs the method under the lock, writes the log and returns the answer.
@@ -48,7 +28,7 @@ func (s *Sim) answer(name string, r *http.Request, a args, problem *apiError) re
 	m, known := methodNamed(name)
 	if !known {
 		s.recordLocked(name, a, "unknown_method", false)
-		return reply{body: object{"ok": false, "error": "unknown_method", "req_method": name}}
+		return s.jsonReply(object{"ok": false, "error": "unknown_method", "req_method": name})
 	}
 	s.fireScheduled()
 	var body object
@@ -61,15 +41,16 @@ func (s *Sim) answer(name string, r *http.Request, a args, problem *apiError) re
 	}
 	if problem != nil {
 		s.recordLocked(name, a, problem.word, false)
-		return reply{body: problem.body(), retryAfter: problem.retryAfter}
+		refusal := s.jsonReply(problem.body())
+		refusal.retryAfter = problem.retryAfter
+		return refusal
 	}
 	s.recordLocked(name, a, "ok", m.effect)
-	return reply{body: success(body, a.noCharset)}
+	return s.jsonReply(success(body, a.noCharset))
 }
 
-// success completes the answer of a method. It encodes at once, while the lock
-// is held, since the body may point at state that the next call changes.
-func success(body object, noCharset bool) json.RawMessage {
+// success completes the answer of a method.
+func success(body object, noCharset bool) object {
 	if body == nil {
 		body = object{}
 	}
@@ -78,11 +59,7 @@ func success(body object, noCharset bool) json.RawMessage {
 		body["warning"] = "missing_charset"
 		addMetadata(body, "warnings", []string{"missing_charset"})
 	}
-	raw, err := json.Marshal(body)
-	if err != nil { // only raw JSON that was not checked on its way in can do this
-		return json.RawMessage(`{"ok":false,"error":"fatal_error"}`)
-	}
-	return raw
+	return body
 }
 
 // admit checks token, rate limit and scopes, in this order.
@@ -142,26 +119,4 @@ func addMetadata(o object, key string, value any) {
 		o["response_metadata"] = meta
 	}
 	meta[key] = value
-}
-
-// reply is an answer that is ready to be written.
-type reply struct {
-	body       any
-	retryAfter int
-}
-
-func (s *Sim) writeAnswer(w http.ResponseWriter, a reply) {
-	raw, err := json.Marshal(a.body)
-	if err != nil {
-		http.Error(w, "fatal_error", http.StatusInternalServerError)
-		return
-	}
-	h := w.Header()
-	h.Set("Content-Type", "application/json; charset=utf-8")
-	h.Set("X-OAuth-Scopes", strings.Join(s.app.Scopes, ","))
-	if a.retryAfter > 0 {
-		h.Set("Retry-After", strconv.Itoa(a.retryAfter))
-		w.WriteHeader(http.StatusTooManyRequests)
-	}
-	_, _ = w.Write(raw) // the client may be gone; there is nobody else to tell
 }

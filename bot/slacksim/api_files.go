@@ -2,15 +2,16 @@ package slacksim
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
 	"net/http"
-	"strconv"
 )
 
 const (
 	uploadPath = "/files/upload/"
+	uploadAPI  = "upload" // its name in faults and in the log
 	maxUpload  = 64 << 20 // bytes; Slack's own limit is far higher, no report comes near it
 	maxAltText = 1000
 )
@@ -45,22 +46,22 @@ func getUploadURL(s *Sim, c *call) (object, *apiError) {
 // serveUpload takes the bytes of a file, raw or as the first part of a form.
 func (s *Sim) serveUpload(w http.ResponseWriter, r *http.Request) {
 	content, err := uploaded(r)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f := s.files[pathID(r.URL.Path, uploadPath)]
-	outcome := "ok"
-	switch {
-	case f == nil || f.shared:
-		outcome = "file_not_found"
-		http.Error(w, outcome, http.StatusNotFound)
-	case err != nil || len(content) != f.expected:
-		outcome = "length mismatch"
-		http.Error(w, outcome+": announced "+strconv.Itoa(f.expected)+", got "+strconv.Itoa(len(content)), http.StatusBadRequest)
-	default:
+	s.serve(w, r, uploadAPI, args{}, func() reply {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		f := s.files[pathID(r.URL.Path, uploadPath)]
+		switch {
+		case f == nil || f.shared:
+			s.recordLocked(uploadAPI, args{}, "file_not_found", false)
+			return textReply(http.StatusNotFound, "file_not_found")
+		case err != nil || len(content) != f.expected:
+			s.recordLocked(uploadAPI, args{}, "length mismatch", false)
+			return textReply(http.StatusBadRequest, fmt.Sprintf("length mismatch: announced %d, got %d", f.expected, len(content)))
+		}
 		f.Content, f.Size, f.uploaded = content, len(content), true
-		_, _ = io.WriteString(w, "OK - "+strconv.Itoa(len(content)))
-	}
-	s.recordLocked("upload", args{}, outcome, outcome == "ok")
+		s.recordLocked(uploadAPI, args{}, "ok", true)
+		return textReply(http.StatusOK, fmt.Sprintf("OK - %d", len(content)))
+	})
 }
 
 func uploaded(r *http.Request) ([]byte, error) {

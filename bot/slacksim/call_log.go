@@ -21,10 +21,11 @@ type Call struct {
 // keptCalls bounds the log; Effects counts beyond it.
 const keptCalls = 10000
 
-func (s *Sim) record(name string, a args, outcome string, effect bool) {
+// record logs a call that had no effect.
+func (s *Sim) record(name string, a args, outcome string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.recordLocked(name, a, outcome, effect)
+	s.recordLocked(name, a, outcome, false)
 }
 
 func (s *Sim) recordLocked(name string, a args, outcome string, effect bool) {

@@ -10,6 +10,7 @@ import (
 // Fault is something that goes wrong with a Web API method.
 type Fault struct {
 	// API is the method as "slack.chat.postMessage"; the last part may be "*".
+	// slack.response_url and slack.upload are the two that are no methods.
 	API string `yaml:"api" json:"api"`
 	// Kind is one of FaultKinds; error when empty.
 	Kind string `yaml:"kind" json:"kind,omitempty"`
@@ -75,7 +76,9 @@ func (s *Sim) addFault(f Fault) error {
 		return fmt.Errorf("slacksim: fault kind %q is not one of %s", f.Kind, strings.Join(FaultKinds, ", "))
 	}
 	name := strings.TrimPrefix(f.API, "slack.")
-	if _, known := methodNamed(name); !known && !strings.HasSuffix(name, "*") {
+	_, known := methodNamed(name)
+	known = known || name == responseAPI || name == uploadAPI || strings.HasSuffix(name, "*")
+	if !known {
 		return fmt.Errorf("slacksim: fault on %q: there is no such method; name one, such as slack.chat.postMessage", f.API)
 	}
 	f.seen = 0

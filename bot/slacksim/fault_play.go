@@ -1,7 +1,7 @@
 package slacksim
 
 import (
-	"encoding/json"
+	"cmp"
 	"net"
 	"net/http"
 	"strconv"
@@ -26,16 +26,14 @@ func (s *Sim) playFault(w http.ResponseWriter, r *http.Request, f *Fault, answer
 	case "truncate":
 		truncate(w, answer)
 	case "html":
-		w.Header().Set("Content-Type", "text/html")
-		w.WriteHeader(orElse(f.Status, http.StatusBadGateway))
-		_, _ = w.Write([]byte(badGateway))
+		reply{status: orElse(f.Status, http.StatusBadGateway), contentType: "text/html", body: []byte(badGateway)}.write(w)
 	case "slow":
 		s.pause(r, slowness(f.Code))
-		s.writeAnswer(w, answer)
+		answer.write(w)
 	case "ok-false-empty":
-		s.writeAnswer(w, reply{body: object{"ok": false}})
+		s.jsonReply(object{"ok": false}).write(w)
 	case "rate-limit":
-		rateLimited(w, f.Code)
+		s.rateLimited(w, f.Code)
 	default:
 		s.refuse(w, f)
 	}
@@ -43,38 +41,26 @@ func (s *Sim) playFault(w http.ResponseWriter, r *http.Request, f *Fault, answer
 
 // refuse answers with an error word, under another HTTP status when one is named.
 func (s *Sim) refuse(w http.ResponseWriter, f *Fault) {
-	word := f.Code
-	if word == "" {
-		word = "internal_error"
-	}
-	if f.Status != 0 {
-		w.Header().Set("Content-Type", "application/json; charset=utf-8")
-		w.WriteHeader(f.Status)
-	}
-	s.writeAnswer(w, reply{body: object{"ok": false, "error": word}})
+	refusal := s.jsonReply(object{"ok": false, "error": cmp.Or(f.Code, "internal_error")})
+	refusal.status = f.Status
+	refusal.write(w)
 }
 
-func rateLimited(w http.ResponseWriter, seconds string) {
-	if seconds == "" {
-		seconds = "1"
-	}
+// rateLimited answers HTTP 429, without the header when the seconds are "none".
+func (s *Sim) rateLimited(w http.ResponseWriter, seconds string) {
+	limited := s.jsonReply(object{"ok": false, "error": "ratelimited"})
+	limited.status = http.StatusTooManyRequests
 	if seconds != "none" {
-		w.Header().Set("Retry-After", seconds)
+		limited.header.Set("Retry-After", cmp.Or(seconds, "1"))
 	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.WriteHeader(http.StatusTooManyRequests)
-	_, _ = w.Write([]byte(`{"ok":false,"error":"ratelimited"}`))
+	limited.write(w)
 }
 
 // truncate announces the whole answer, sends half of it and cuts the connection.
 func truncate(w http.ResponseWriter, answer reply) {
-	raw, err := json.Marshal(answer.body)
-	if err != nil {
-		panic(http.ErrAbortHandler)
-	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(len(raw)))
-	_, _ = w.Write(raw[:len(raw)/2])
+	w.Header().Set("Content-Type", answer.contentType)
+	w.Header().Set("Content-Length", strconv.Itoa(len(answer.body)))
+	_, _ = w.Write(answer.body[:len(answer.body)/2])
 	panic(http.ErrAbortHandler)
 }
 

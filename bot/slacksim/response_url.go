@@ -1,12 +1,14 @@
 package slacksim
 
 import (
-	"io"
 	"net/http"
 	"time"
 )
 
-const responsePath = "/response/"
+const (
+	responsePath = "/response/"
+	responseAPI  = "response_url" // its name in faults and in the log
+)
 
 // response is what stands behind a response_url.
 type response struct {
@@ -32,31 +34,25 @@ func (s *Sim) newResponse(userID string, ch *channel, m *Message) string {
 // serveResponse answers a post to a response_url: the plain word ok, or an
 // error word. No timestamp is told.
 func (s *Sim) serveResponse(w http.ResponseWriter, r *http.Request) {
-	if r.Method != http.MethodPost {
-		http.Error(w, "invalid_request", http.StatusMethodNotAllowed)
-		return
-	}
 	a, problem := parseArgs(r)
 	if a.has("payload") && problem == nil { // the form of incoming webhooks
 		raw, _ := a.json("payload")
 		problem = a.parseMessage(raw)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	status := http.StatusBadRequest
-	if problem == nil {
-		status, problem = s.respond(pathID(r.URL.Path, responsePath), &a)
-	}
-	word := "ok"
-	if problem != nil {
-		word = problem.word
-	} else {
-		status = http.StatusOK
-	}
-	s.recordLocked("response_url", a, word, problem == nil)
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = io.WriteString(w, word)
+	s.serve(w, r, responseAPI, a, func() reply {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		status := http.StatusBadRequest
+		if problem == nil {
+			status, problem = s.respond(pathID(r.URL.Path, responsePath), &a)
+		}
+		if problem != nil {
+			s.recordLocked(responseAPI, a, problem.word, false)
+			return textReply(status, problem.word)
+		}
+		s.recordLocked(responseAPI, a, "ok", true)
+		return textReply(http.StatusOK, "ok")
+	})
 }
 
 // respond carries one use of a response_url out.

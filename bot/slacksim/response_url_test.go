@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"kmsguard/bot/slacksim"
 )
 
 // respond posts JSON to a response_url.
@@ -83,5 +85,23 @@ func TestResponseURLOfAPress(t *testing.T) {
 	}
 	if status, _ := ws.respond(ws.url+"/response/T0ACME/unknown", `{"text":"x"}`); status != 404 {
 		t.Errorf("unknown: HTTP %d", status)
+	}
+}
+
+func TestResponseURLFaults(t *testing.T) {
+	t.Parallel()
+	ws := newWorkspace(t)
+	a := ws.connect(ackAll)
+	must(t, ws.sim.As("bob").Slash(t.Context(), "", "/kms"))
+	url := ws.next(a).text("response_url")
+	must(t, ws.sim.SetFault(slacksim.Fault{API: "slack.response_url", Kind: "html", Times: 1}))
+	if status, body := ws.respond(url, `{"text":"x"}`); status != 502 || !strings.Contains(body, "<html>") {
+		t.Errorf("HTTP %d %s", status, body)
+	}
+	if n := ws.sim.Effects("response_url"); n != 0 {
+		t.Errorf("%d effects", n)
+	}
+	if _, word := ws.respond(url, `{"text":"x"}`); word != "ok" || ws.sim.Effects("response_url") != 1 {
+		t.Errorf("afterwards: %q", word)
 	}
 }
