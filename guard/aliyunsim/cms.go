@@ -115,8 +115,8 @@ func (s *Sim) metricPoints(c *call, q metricQuery) []object {
 // metricReply answers a page of points as JSON text inside a string, as
 // CloudMonitor does.
 func metricReply(c *call, q metricQuery, points []object) (any, *apiError) {
-	print := queryPrint(c)
-	offset, err := pageOffset(c, print)
+	query := queryPrint(c)
+	offset, err := pageOffset(c, query)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +127,7 @@ func metricReply(c *call, q metricQuery, points []object) (any, *apiError) {
 	}
 	reply := object{"Code": "200", "Success": true, "Period": fmt.Sprint(int(q.period.Seconds())), "Datapoints": string(text)}
 	if end < len(points) {
-		reply["NextToken"] = pageToken(print, end)
+		reply["NextToken"] = pageToken(query, end)
 	}
 	return reply, nil
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -27,21 +28,24 @@ type regional struct{ region, name string }
 
 // KeyView is a key as an assertion wants to see it.
 type KeyView struct {
-	ID         string    `json:"id"`
-	Region     string    `json:"region"`
-	State      string    `json:"state"` // Deleted once it is destroyed
-	DeletesAt  time.Time `json:"deletes_at,omitzero"`
-	Protected  bool      `json:"protected"`
-	Rotation   Duration  `json:"-"`
-	Versions   int       `json:"versions"`
-	Aliases    []string  `json:"aliases,omitempty"`
-	ServiceKey bool      `json:"service_key,omitempty"`
+	ID          string            `json:"id"`
+	Region      string            `json:"region"`
+	State       string            `json:"state"` // Deleted once it is destroyed
+	Description string            `json:"description,omitempty"`
+	DeletesAt   time.Time         `json:"deletes_at,omitzero"`
+	Protected   bool              `json:"protected,omitempty"`
+	Rotation    time.Duration     `json:"rotation,omitempty"` // interval of automatic rotation in nanoseconds; 0: off
+	Versions    int               `json:"versions"`
+	Aliases     []string          `json:"aliases,omitempty"`
+	Tags        map[string]string `json:"tags,omitempty"`
+	ServiceKey  bool              `json:"service_key,omitempty"`
 }
 
 func (k *cmk) view() KeyView {
 	return KeyView{
-		ID: k.ID, Region: k.Region, State: k.State, DeletesAt: k.deletesAt, Protected: k.Protection, Rotation: k.Rotation,
-		Versions: len(k.versions), Aliases: slices.Clone(k.Aliases), ServiceKey: k.isService(),
+		ID: k.ID, Region: k.Region, State: k.State, Description: k.Description, DeletesAt: k.deletesAt, Protected: k.Protection,
+		Rotation: time.Duration(k.Rotation), Versions: len(k.versions), Aliases: slices.Clone(k.Aliases), Tags: maps.Clone(k.Tags),
+		ServiceKey: k.isService(),
 	}
 }
 

@@ -36,8 +36,8 @@ func listTagResources(s *Sim, c *call) (any, *apiError) {
 	if len(ids) > 50 {
 		return nil, invalidParameter("ResourceId", "takes at most 50 values")
 	}
-	print := queryPrint(c)
-	offset, err := pageOffset(c, print)
+	query := queryPrint(c)
+	offset, err := pageOffset(c, query)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func listTagResources(s *Sim, c *call) (any, *apiError) {
 	end := min(offset+tagPage, len(rows))
 	reply := object{"TagResources": object{"TagResource": append([]object{}, rows[min(offset, end):end]...)}}
 	if end < len(rows) {
-		reply["NextToken"] = pageToken(print, end)
+		reply["NextToken"] = pageToken(query, end)
 	}
 	return reply, nil
 }

@@ -1,6 +1,9 @@
 package aliyunsim
 
-import "time"
+import (
+	"net/http"
+	"time"
+)
 
 // signatureWindow is how far a signature's timestamp may be from real time, on
 // either side. KMS documents 15 minutes.
@@ -27,14 +30,14 @@ func (n *nonces) use(nonce string, at time.Time) bool {
 
 // fresh refuses a timestamp outside the window and a nonce that was used.
 func (s *Sim) fresh(accessKey, nonce string, at time.Time) *apiError {
-	real := s.options.Real()
-	if d := real.Sub(at).Abs(); d > signatureWindow {
-		return refuse(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.")
+	clock := s.options.Real()
+	if d := clock.Sub(at).Abs(); d > signatureWindow {
+		return refuse(http.StatusBadRequest, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.")
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.nonces.use(accessKey+" "+nonce, real) {
-		return refuse(400, "SignatureNonceUsed", "Specified signature nonce was used already.")
+	if !s.nonces.use(accessKey+" "+nonce, clock) {
+		return refuse(http.StatusBadRequest, "SignatureNonceUsed", "Specified signature nonce was used already.")
 	}
 	return nil
 }

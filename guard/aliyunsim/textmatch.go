@@ -7,19 +7,19 @@ import (
 
 // is, startsWith and contains make tests of a text against any of several.
 
-func is(any ...string) func(string) bool {
-	return func(text string) bool { return slices.Contains(any, text) }
+func is(options ...string) func(string) bool {
+	return func(text string) bool { return slices.Contains(options, text) }
 }
 
-func startsWith(any ...string) func(string) bool {
+func startsWith(options ...string) func(string) bool {
 	return func(text string) bool {
-		return slices.ContainsFunc(any, func(p string) bool { return strings.HasPrefix(text, p) })
+		return slices.ContainsFunc(options, func(p string) bool { return strings.HasPrefix(text, p) })
 	}
 }
 
-func contains(any ...string) func(string) bool {
+func contains(options ...string) func(string) bool {
 	return func(text string) bool {
-		return slices.ContainsFunc(any, func(p string) bool { return strings.Contains(text, p) })
+		return slices.ContainsFunc(options, func(p string) bool { return strings.Contains(text, p) })
 	}
 }
 
