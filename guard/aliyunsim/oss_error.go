@@ -49,11 +49,18 @@ type ossErrorBody struct {
 	EC         string
 }
 
-// ossCodes translates the codes of refusals that every product shares.
-var ossCodes = map[string]string{
-	"InvalidParameter": "InvalidArgument",
-	"MissingParameter": "InvalidArgument",
-	"Throttling.User":  "QpsLimitExceeded",
+// inOSSWords translates a refusal that every product shares. One that a fault
+// ordered is left as it was ordered.
+func inOSSWords(c *call, e *apiError) *apiError {
+	own := *e
+	switch {
+	case c.fault == FaultError:
+	case is("InvalidParameter", "MissingParameter")(e.Code):
+		own.Code = "InvalidArgument"
+	case contains("Throttling")(e.Code):
+		own.Code, own.Status = "QpsLimitExceeded", http.StatusServiceUnavailable
+	}
+	return &own
 }
 
 // ossUnnumbered is the EC of refusals whose own number is not published.
@@ -64,7 +71,7 @@ const ossUnnumbered = "0001-00000000"
 func writeOSSError(w http.ResponseWriter, r *http.Request, requestID, bucket string, e *apiError) {
 	ec := firstOf(e.EC, ossUnnumbered)
 	body, err := ossXML(ossErrorBody{
-		Code: firstOf(ossCodes[e.Code], e.Code), Message: e.Message, RequestID: requestID,
+		Code: e.Code, Message: e.Message, RequestID: requestID,
 		HostID: hostName(r.Host), BucketName: bucket, EC: ec,
 	})
 	if err != nil { // texts always encode; an empty body is the honest rest

@@ -84,7 +84,7 @@ type ossHead map[string]string
 // whole reply.
 func writeOSS(w http.ResponseWriter, r *http.Request, c *call, out outcome) {
 	if out.err != nil {
-		writeOSSError(w, r, c.requestID, c.str(ossBucketParameter), out.err)
+		writeOSSError(w, r, c.requestID, c.str(ossBucketParameter), inOSSWords(c, out.err))
 		return
 	}
 	if c.fault == FaultHTML {

@@ -86,13 +86,11 @@ func (s *Sim) objectEntry(c *call, b OSSBucket, o OSSObject, encode func(string)
 
 // spoilObjectList applies the faults that falsify count or token.
 func spoilObjectList(c *call, list *ossObjectList) {
-	switch c.fault {
-	case FaultWrongTotal:
+	if c.fault == FaultWrongTotal {
 		list.KeyCount++
-	case FaultRepeatToken:
-		if asked := c.str("continuation-token"); asked != "" {
-			list.IsTruncated, list.Next = true, asked
-		}
+	}
+	if asked := c.str("continuation-token"); c.fault == FaultRepeatToken && asked != "" {
+		list.IsTruncated, list.Next = true, asked
 	}
 }
 

@@ -363,6 +363,10 @@ func TestOSSFaults(t *testing.T) {
 	if a := o.do(http.MethodGet, "/orders/", "encryption"); a.status != http.StatusBadGateway || !strings.HasPrefix(a.text, "<html>") {
 		t.Errorf("a proxy's page: %d %s", a.status, a.text)
 	}
+	c.fault(Fault{API: "oss.ListBuckets", Code: "Throttling.User", Times: 1})
+	if code := ossCode(t, o.do(http.MethodGet, "/", "")); code != "Throttling.User" {
+		t.Errorf("an ordered code was changed to %s", code)
+	}
 	for kind, want := range map[FaultKind]int{FaultDropRow: 4, FaultEmptyPage: 0} {
 		c.fault(Fault{API: "oss.ListBuckets", Kind: kind, Times: 1})
 		if list := readXML[bucketList](t, o.do(http.MethodGet, "/", "")); len(list.Buckets) != want {
@@ -373,9 +377,22 @@ func TestOSSFaults(t *testing.T) {
 	if list := readXML[bucketList](t, o.do(http.MethodGet, "/", "marker=north")); list.NextMarker != "north" || !list.IsTruncated {
 		t.Errorf("a repeated marker: %+v", list)
 	}
-	if calls := c.sim.Calls(); len(calls) != 7 || calls[0].Product != "oss" || calls[0].Action != "GetBucketEncryption" ||
+	if calls := c.sim.Calls(); len(calls) != 8 || calls[0].Product != "oss" || calls[0].Action != "GetBucketEncryption" ||
 		calls[0].Parameters["bucket"] != "orders" || calls[0].Outcome != "AccessDenied" {
 		t.Errorf("the call log is %+v", calls)
+	}
+}
+
+func TestOSSThrottlesInItsOwnWords(t *testing.T) {
+	w := ossWorld()
+	w.Quotas = map[string]string{"oss.ListBuckets": "2/s"}
+	o := serveProducts(t, w).oss("cn-hangzhou")
+	var codes []string
+	for range 3 {
+		codes = append(codes, ossCode(t, o.do(http.MethodGet, "/", "")))
+	}
+	if diff := cmp.Diff([]string{"ok", "ok", "QpsLimitExceeded"}, codes); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -91,7 +91,7 @@ func rdsByToken(s *Sim, c *call, match func(RDSInstance) bool) (any, *apiError) 
 	}
 	rows, total := rdsRows(s, c, match, offset, size)
 	out := object{
-		"PageRecordCount": len(rows), "TotalRecordCount": total, "NextToken": "", "MaxResults": size,
+		"PageRecordCount": len(rows), "TotalRecordCount": total, "NextToken": "",
 		"Items": object{"DBInstance": objects(rows, instanceRow)},
 	}
 	if offset+size < total {

@@ -16,7 +16,7 @@ func rdsDescribeTDE(s *Sim, c *call) (any, *apiError) {
 	if i.engine() == "MariaDB" {
 		return nil, refuse(http.StatusBadRequest, "InstanceEngineType.NotSupport", "The engine of the instance does not support this operation.")
 	}
-	out := object{"DBInstanceId": i.ID, "TDEStatus": "Disabled", "Databases": object{"Database": []object{}}}
+	out := object{"TDEStatus": "Disabled", "Databases": object{"Database": []object{}}}
 	if !i.TDE {
 		return out, nil
 	}
