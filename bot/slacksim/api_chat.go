@@ -9,7 +9,7 @@ import (
 // postable finds where a message may be posted: a channel that the app is in,
 // a direct conversation, or a person, who stands for the conversation with him.
 func (s *Sim) postable(name string) (*channel, *apiError) {
-	if u := s.user(name); u != nil && strings.HasPrefix(name, "U") {
+	if u := s.userID(name); u != nil {
 		if u.Deactivated {
 			return nil, fail("user_disabled")
 		}
@@ -85,7 +85,7 @@ func updateMessage(s *Sim, c *call) (object, *apiError) {
 	if problem := c.need("channel", "ts"); problem != nil {
 		return nil, problem
 	}
-	ch := s.channel(c.str("channel"))
+	ch := s.channelID(c.str("channel"))
 	if ch == nil {
 		return nil, fail("channel_not_found")
 	}
@@ -124,7 +124,7 @@ func deleteMessage(s *Sim, c *call) (object, *apiError) {
 	if problem := c.need("channel", "ts"); problem != nil {
 		return nil, problem
 	}
-	ch := s.channel(c.str("channel"))
+	ch := s.channelID(c.str("channel"))
 	if ch == nil {
 		return nil, fail("channel_not_found")
 	}
@@ -147,7 +147,7 @@ func postEphemeral(s *Sim, c *call) (object, *apiError) {
 	if problem != nil {
 		return nil, problem
 	}
-	u := s.user(c.str("user"))
+	u := s.userID(c.str("user"))
 	if u == nil || !ch.has(u.ID) || u.Deactivated {
 		return nil, fail("user_not_in_channel")
 	}
@@ -180,7 +180,7 @@ func getPermalink(s *Sim, c *call) (object, *apiError) {
 	if problem := c.need("channel", "message_ts"); problem != nil {
 		return nil, problem
 	}
-	ch := s.channel(c.str("channel"))
+	ch := s.channelID(c.str("channel"))
 	if ch == nil {
 		return nil, fail("channel_not_found")
 	}

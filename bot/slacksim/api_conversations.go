@@ -9,8 +9,8 @@ func (s *Sim) conversation(c *call, suffix string) (*channel, *apiError) {
 	if problem := c.need("channel"); problem != nil {
 		return nil, problem
 	}
-	ch := s.channel(c.str("channel"))
-	if ch == nil || ch.ID != c.str("channel") {
+	ch := s.channelID(c.str("channel"))
+	if ch == nil {
 		return nil, fail("channel_not_found")
 	}
 	if problem := s.needScopes(c, ch.scopeFamily()+":"+suffix); problem != nil {
@@ -91,7 +91,7 @@ func conversationsMembers(s *Sim, c *call) (object, *apiError) {
 
 func conversationsOpen(s *Sim, c *call) (object, *apiError) {
 	if c.has("channel") {
-		ch := s.channel(c.str("channel"))
+		ch := s.channelID(c.str("channel"))
 		if ch == nil || ch.dm == "" {
 			return nil, fail("channel_not_found")
 		}
@@ -104,9 +104,9 @@ func conversationsOpen(s *Sim, c *call) (object, *apiError) {
 	if len(users) > 1 {
 		return nil, s.needScopes(c, "mpim:write")
 	}
-	u := s.user(users[0])
+	u := s.userID(users[0])
 	switch {
-	case u == nil || u.ID != users[0] || s.direct(u.ID) == nil:
+	case u == nil || s.direct(u.ID) == nil:
 		return nil, fail("user_not_found")
 	case u.Deactivated:
 		return nil, fail("user_disabled")

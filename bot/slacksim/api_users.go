@@ -19,9 +19,9 @@ func usersInfo(s *Sim, c *call) (object, *apiError) {
 	if problem := c.need("user"); problem != nil {
 		return nil, problem
 	}
-	u := s.user(c.str("user"))
+	u := s.userID(c.str("user"))
 	switch {
-	case u == nil || u.ID != c.str("user"): // by ID only
+	case u == nil:
 		return nil, fail("user_not_found")
 	case u.External && s.set.HideExternal:
 		return nil, fail("user_not_visible")

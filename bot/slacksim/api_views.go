@@ -126,7 +126,7 @@ func viewsPublish(s *Sim, c *call) (object, *apiError) {
 	if s.app.NoHome {
 		return nil, fail("not_enabled")
 	}
-	u := s.user(c.str("user_id"))
+	u := s.userID(c.str("user_id"))
 	if u == nil {
 		return nil, failWith("invalid_arguments", []string{"user_id is not a user [json-pointer:/user_id]"})
 	}

@@ -107,6 +107,7 @@ func TestUpdate(t *testing.T) {
 		t.Errorf("after clearing: %+v", m)
 	}
 	wantWord(t, "unknown message", ws.call("chat.update", "channel", "C0KEYS", "ts", "1.000001", "text", "z"), "message_not_found")
+	wantWord(t, "a channel's name", ws.call("chat.update", "channel", "key-changes", "ts", ts, "text", "z"), "channel_not_found")
 	wantWord(t, "nothing", ws.call("chat.update", "channel", "C0KEYS", "ts", ts), "no_text")
 	wantWord(t, "broadcast", ws.call("chat.update", "channel", "C0KEYS", "ts", ts, "text", "z", "reply_broadcast", "true"),
 		"no_dual_broadcast_content_update")

@@ -110,6 +110,22 @@ func (s *Sim) user(name string) *User {
 	return nil
 }
 
+// userID finds a user by ID alone, as the Web API does.
+func (s *Sim) userID(id string) *User {
+	if u := s.user(id); u != nil && u.ID == id {
+		return u
+	}
+	return nil
+}
+
+// channelID finds a channel by ID alone, as most methods of the Web API do.
+func (s *Sim) channelID(id string) *channel {
+	if c := s.channel(id); c != nil && c.ID == id {
+		return c
+	}
+	return nil
+}
+
 // group finds a user group by ID or handle.
 func (s *Sim) group(name string) *Group {
 	name = strings.TrimPrefix(name, "@")

@@ -182,6 +182,7 @@ func TestWorldMistakes(t *testing.T) {
 		"unknown in group": "groups: [{id: S1, handle: g, users: [nobody]}]",
 		"double channel":   "channels: [{id: C1, name: c}, {id: C1, name: d}]",
 		"unknown fault":    "faults: [{api: slack.auth.test, kind: fire}]",
+		"two documents":    "users: []\n---\nusers: []",
 		"no YAML":          "users: [",
 	} {
 		w, err := slacksim.ParseWorld([]byte(text))

@@ -28,7 +28,7 @@ type Persona struct {
 	notice   string            // the newest ephemeral text since the last step began
 	fields   map[string]string // errors shown in the open modal, by block ID
 	banner   bool              // the open modal shows the banner
-	homeOpen bool
+	homeOpen bool              // he is on the Home tab
 }
 
 // As returns a person by name or ID. One who does not exist can do nothing:

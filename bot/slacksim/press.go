@@ -8,8 +8,9 @@ import (
 )
 
 // Press presses a button, or picks an entry of an overflow menu, by its label:
-// on the open modal, else on the newest message that has it and that he can
-// see, else on his Home tab. A label that no button has exactly is taken as the
+// on the open modal, else on his Home tab while he is there (since OpenHome,
+// until his next command), else on the newest message that has it and that he
+// can see. A label that no button has exactly is taken as the
 // start of one. The modal's own buttons (submit, close) count as buttons.
 func (p *Persona) Press(ctx context.Context, label string) error {
 	at, action, own, err := p.aim(label)

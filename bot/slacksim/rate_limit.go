@@ -12,7 +12,7 @@ type tier int
 
 // Slack publishes "1+", "20+", "50+" and "100+" a minute with small bursts; the
 // special tier is "hundreds a minute". A minute's allowance may be spent at once
-// here; tier 1 takes ten, since Slack publishes tier 1 and tier 3 for the one
+// here; tier 1 takes twenty, since Slack publishes tier 1 and tier 3 for the one
 // method that has it, apps.connections.open.
 const (
 	tierSpecial tier = 600
@@ -22,7 +22,7 @@ const (
 	tier4       tier = 100
 )
 
-func (t tier) burst() int { return max(int(t), 10) }
+func (t tier) burst() int { return max(int(t), 20) }
 
 // limitMethod spends one call of the method's allowance.
 func (s *Sim) limitMethod(c *call) *apiError {

@@ -78,7 +78,10 @@ func New(w World, o Options) (*Sim, error) {
 		s.team.Domain = strings.ToLower(strings.ReplaceAll(s.team.Name, " ", "-"))
 	}
 	s.users = append(s.users, &User{ID: s.app.BotUser, Name: s.app.Name, Bot: true})
-	return s, s.addRows(w)
+	if err := s.addRows(w); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 // ServeHTTP answers what the app sends.

@@ -42,6 +42,7 @@ func (p *Persona) prepareSlash(channelName, threadTS, command, text string) (*ch
 	if ok, err := p.step(); !ok {
 		return nil, nil, err
 	}
+	p.homeOpen = false // he is in a channel now
 	ch, err := p.room(channelName)
 	switch {
 	case err != nil:

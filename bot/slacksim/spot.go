@@ -35,11 +35,14 @@ func (p place) spot(e blockkit.Element) *spot {
 }
 
 // screen lists what the person sees, in the order in which he would look: the
-// open modal, then the messages of his channels from the newest to the oldest,
-// then his Home tab once he has opened it.
+// open modal, then his Home tab if that is where he is, then the messages of his
+// channels from the newest to the oldest.
 func (p *Persona) screen() []place {
 	var all []place
 	if v := p.top(); v != nil {
+		all = append(all, place{view: v})
+	}
+	if v := p.sim.homes[p.user.ID]; v != nil && p.homeOpen {
 		all = append(all, place{view: v})
 	}
 	var messages []place
@@ -58,11 +61,7 @@ func (p *Persona) screen() []place {
 		y, _ := microOf(b.message.TS)
 		return int(max(-1, min(1, y-x)))
 	})
-	all = append(all, messages...)
-	if v := p.sim.homes[p.user.ID]; v != nil && p.homeOpen {
-		all = append(all, place{view: v})
-	}
-	return all
+	return append(all, messages...)
 }
 
 // top is the newest open modal, nil when none is.

@@ -1,7 +1,10 @@
 package slacksim
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
 
 	"github.com/goccy/go-yaml"
 )
@@ -82,11 +85,15 @@ type Channel struct {
 }
 
 // ParseWorld reads the slack part of a world file, or rows posted later.
-// Unknown fields are errors that name their line.
+// Unknown fields are errors that name their line, a second document is one too.
 func ParseWorld(text []byte) (World, error) {
 	var w World
-	if err := yaml.UnmarshalWithOptions(text, &w, yaml.Strict()); err != nil {
+	d := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict())
+	if err := d.Decode(&w); err != nil && !errors.Is(err, io.EOF) {
 		return World{}, fmt.Errorf("slacksim.ParseWorld: %w", err)
+	}
+	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
+		return World{}, errors.New("slacksim.ParseWorld: the text goes on after its first document; one is enough")
 	}
 	return w, nil
 }
