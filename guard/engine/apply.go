@@ -2,6 +2,8 @@ package engine
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"kmsguard/guard"
@@ -36,6 +38,17 @@ func (e *Engine) apply(ctx context.Context, s guard.Stream, c guard.Command, han
 		Op: "engine.Apply", Subject: string(s), Kind: guard.Conflict,
 		Hint: "Check that only one bot writes to this store.",
 	}
+}
+
+// drive applies a command of the engine's own. That the domain refuses one is
+// not an answer to anybody but a failure: the work that it came from is tried
+// again later, and nothing is done after it.
+func (e *Engine) drive(ctx context.Context, s guard.Stream, c guard.Command) (answer, error) {
+	a, err := e.apply(ctx, s, c, "")
+	if err == nil && a.refusal != nil {
+		return a, &guard.Error{Op: "engine.Drive", Subject: fmt.Sprintf("%T on %s", c, s), Kind: guard.Conflict, Err: errors.New(a.refusal.String())}
+	}
+	return a, err
 }
 
 func (e *Engine) applyOnce(ctx context.Context, s guard.Stream, k *cell, c guard.Command, handled string) (answer, error) {

@@ -26,7 +26,7 @@ func (e *Engine) runAudit(ctx context.Context, s guard.Stream, w guard.RunAudit)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	_, err = e.apply(ctx, s, guard.RecordAudit{Request: w.Request, Audit: a}, "")
+	_, err = e.drive(ctx, s, guard.RecordAudit{Request: w.Request, Audit: a})
 	return err
 }
 

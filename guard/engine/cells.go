@@ -98,6 +98,13 @@ func (c *cells) dueAt(now time.Time) (due []guard.Stream, next time.Time) {
 	return due, next
 }
 
+// dueSince is when a stream came to be due.
+func (c *cells) dueSince(s guard.Stream) time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.due[s]
+}
+
 // stain marks a stream as to be repainted.
 func (c *cells) stain(s guard.Stream) {
 	c.mu.Lock()

@@ -29,6 +29,9 @@ type Options struct {
 	Generation    uint64        // of leadership, from the store
 	ScanEvery     time.Duration // between searches for deletions scheduled elsewhere; 0: DefaultScan
 	Effect        time.Duration // real time that one outside effect may take; 0: DefaultEffect
+	// Ticked is told, each time the engine has looked, how late the oldest thing
+	// that is due is. May be nil.
+	Ticked func(now time.Time, late time.Duration)
 }
 
 // DefaultScan is how often all regions are searched for pending deletions that

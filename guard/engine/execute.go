@@ -20,7 +20,7 @@ func (e *Engine) execute(ctx context.Context, s guard.Stream, w guard.Execute) e
 	if err != nil {
 		return err
 	}
-	a, err := e.apply(ctx, s, begin, "")
+	a, err := e.drive(ctx, s, begin)
 	if err != nil {
 		return err
 	}
@@ -50,17 +50,23 @@ func (e *Engine) begin(ctx context.Context, s guard.Stream, w guard.Execute) (gu
 	}
 	op := operation(r, w, facts)
 	op.ID, op.Generation = e.o.IDs.Operation(), e.o.Generation
-	op.FenceProven = e.fenceProven(ctx, state.Key)
 	op.Intended = e.o.Clock.Now()
 	op.Deadline = cloudNow(facts, op.Intended).Add(callWindow)
-	principal, err := e.o.Cloud.CheckPrincipal(ctx, op.Role, state.Key)
-	if err != nil {
-		return guard.Begin{}, err
+	begin := guard.Begin{Request: r.ID, Operation: op, Facts: facts}
+	if op.Role == guard.RescueRole {
+		return begin, nil // nothing but the key itself stands in the way of a rescue
 	}
-	return guard.Begin{
-		Request: r.ID, Operation: op, Facts: facts, Approvers: e.approvers(ctx, r), Principal: principal,
-		Channel: e.o.Directory.Channel(ctx, r.Channel),
-	}, nil
+	err = e.readConditions(ctx, r, &begin)
+	return begin, err
+}
+
+// readConditions adds what a destructive or routine change depends on beside the key.
+func (e *Engine) readConditions(ctx context.Context, r *guard.Request, begin *guard.Begin) (err error) {
+	begin.Operation.FenceProven = e.fenceProven(ctx, begin.Facts.Ref)
+	begin.Approvers = e.approvers(ctx, r)
+	begin.Channel = e.o.Directory.Channel(ctx, r.Channel)
+	begin.Principal, err = e.o.Cloud.CheckPrincipal(ctx, begin.Operation.Role, begin.Facts.Ref)
+	return err
 }
 
 // cloudNow is the cloud's own time where its reply carried one.
@@ -122,15 +128,15 @@ func (e *Engine) carryOut(ctx context.Context, s guard.Stream, op guard.Operatio
 	if err != nil {
 		settle := guard.Settle{Operation: op.ID, Result: guard.NotHappened, Why: "no session could be opened: " + guard.Plain(err)}
 		settle.Outcome.Evidence = settle.Why
-		_, err := e.apply(ctx, s, settle, "")
+		_, err := e.drive(ctx, s, settle)
 		return err
 	}
-	if _, err := e.apply(ctx, s, guard.OpenSession{Operation: op.ID, Session: session}, ""); err != nil {
+	if _, err := e.drive(ctx, s, guard.OpenSession{Operation: op.ID, Session: session}); err != nil {
 		return err // the call was not made: it is made only after the session is recorded
 	}
 	outcome, err := session.Call(ctx)
 	settle := e.settlement(ctx, op, outcome, err)
-	_, err = e.apply(ctx, s, settle, "")
+	_, err = e.drive(ctx, s, settle)
 	return err
 }
 

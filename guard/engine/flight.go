@@ -40,12 +40,6 @@ func (f *flight) land(name string) {
 	f.landed()
 }
 
-func (f *flight) has(name string) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.names[name]
-}
-
 // hold counts something that is done elsewhere.
 func (f *flight) hold() (done func()) {
 	f.mu.Lock()

@@ -67,6 +67,7 @@ func (e *Engine) turn(ctx context.Context) (next time.Time, err error) {
 	due, later := e.cells.dueAt(now)
 	times = append(times, later)
 	slices.SortFunc(due, func(a, b guard.Stream) int { return cmp.Compare(a, b) })
+	e.tell(now, due)
 	for _, s := range due {
 		at, err := e.startWorks(ctx, s, now)
 		if err != nil {
@@ -76,6 +77,18 @@ func (e *Engine) turn(ctx context.Context) (next time.Time, err error) {
 	}
 	times = append(times, e.startRepaints(ctx, now), e.startScan(ctx, now))
 	return earliest(times), nil
+}
+
+// tell reports how late the oldest thing that is due is.
+func (e *Engine) tell(now time.Time, due []guard.Stream) {
+	if e.o.Ticked == nil {
+		return
+	}
+	late := time.Duration(0)
+	for _, s := range due {
+		late = max(late, now.Sub(e.cells.dueSince(s)))
+	}
+	e.o.Ticked(now, late)
 }
 
 func earliest(times []time.Time) time.Time {
@@ -128,11 +141,6 @@ func private(s guard.State, id string) bool {
 // then it says until when.
 func (e *Engine) startWork(ctx context.Context, s guard.Stream, w guard.Work, now time.Time) time.Time {
 	name := string(s) + " " + w.Key()
-	if _, ok := w.(guard.PostNotice); ok {
-		if e.flight.has(name) {
-			return time.Time{}
-		}
-	}
 	if ok, at := e.retry.ready(name, now); !ok {
 		return at
 	}
@@ -180,7 +188,7 @@ func (e *Engine) do(ctx context.Context, s guard.Stream, w guard.Work) error {
 	case guard.ReadWatch:
 		return e.readWatch(ctx, s)
 	case guard.ApplyExpiry:
-		_, err := e.apply(ctx, s, guard.Expire{Request: w.Request}, "")
+		_, err := e.drive(ctx, s, guard.Expire{Request: w.Request})
 		return err
 	case guard.PostNotice:
 		return e.post(ctx, s, w)

@@ -25,7 +25,7 @@ func (e *Engine) post(ctx context.Context, s guard.Stream, w guard.PostNotice) e
 			return e.posted(ctx, s, n.ID, at)
 		}
 		n.Posted.Repeat = at.Repeat
-	} else if _, err := e.apply(ctx, s, guard.IntendNotice{Notice: n.ID}, ""); err != nil {
+	} else if _, err := e.drive(ctx, s, guard.IntendNotice{Notice: n.ID}); err != nil {
 		return err
 	}
 	at, err := e.o.Notifier.Post(ctx, state, n)
@@ -57,7 +57,7 @@ func (e *Engine) foundBefore(ctx context.Context, s guard.State, n guard.Notice)
 }
 
 func (e *Engine) posted(ctx context.Context, s guard.Stream, id string, at guard.Posted) error {
-	_, err := e.apply(ctx, s, guard.NotePosted{Notice: id, Posted: at}, "")
+	_, err := e.drive(ctx, s, guard.NotePosted{Notice: id, Posted: at})
 	return err
 }
 

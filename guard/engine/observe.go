@@ -25,7 +25,7 @@ func (e *Engine) observe(ctx context.Context, s guard.Stream, w guard.Observe) e
 	} else if err := e.lookAt(ctx, *op, &settle); err != nil {
 		return err
 	}
-	_, err = e.apply(ctx, s, settle, "")
+	_, err = e.drive(ctx, s, settle)
 	return err
 }
 

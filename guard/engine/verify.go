@@ -27,7 +27,7 @@ func (e *Engine) lookAfter(ctx context.Context, s guard.Stream, w guard.LookAfte
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	_, err = e.apply(ctx, s, guard.Verify{Request: w.Request, Verification: v, Facts: facts}, "")
+	_, err = e.drive(ctx, s, guard.Verify{Request: w.Request, Verification: v, Facts: facts})
 	return err
 }
 

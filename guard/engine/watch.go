@@ -22,7 +22,7 @@ func (e *Engine) readWatch(ctx context.Context, s guard.Stream) error {
 	if facts.State == guard.StatePendingDeletion && state.Watch != nil {
 		e.fillReminder(ctx, state, &cmd)
 	}
-	_, err = e.apply(ctx, s, cmd, "")
+	_, err = e.drive(ctx, s, cmd)
 	return err
 }
 
@@ -101,6 +101,6 @@ func (e *Engine) adopt(ctx context.Context, ref guard.KeyRef) error {
 	if err != nil {
 		cmd.Problem = "ActionTrail could not be read for who scheduled it: " + guard.Plain(err)
 	}
-	_, err = e.apply(ctx, ref.Stream(), cmd, "")
+	_, err = e.drive(ctx, ref.Stream(), cmd)
 	return err
 }
