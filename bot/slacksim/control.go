@@ -53,14 +53,6 @@ func (s *Sim) controlWorld(w http.ResponseWriter, r *http.Request) {
 	writeResult(w, err)
 }
 
-// AddRows adds users, groups, channels and faults to the world. The other parts
-// of rows (team, app, settings) are fixed when a Sim is made and are ignored.
-func (s *Sim) AddRows(rows World) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.addRows(rows)
-}
-
 // Faults returns the faults that are set.
 func (s *Sim) Faults() []Fault {
 	s.mu.Lock()

@@ -121,7 +121,7 @@ func TestEventsAreRetriedWithANewEnvelope(t *testing.T) {
 
 func TestAnEventWithoutConnectionComesLater(t *testing.T) {
 	t.Parallel()
-	ws := newWorkspace(t, settings(slacksim.Settings{EventRetries: []time.Duration{0, 200 * time.Millisecond}}))
+	ws := newWorkspace(t, settings(slacksim.Settings{EventRetries: []time.Duration{0, time.Second}}))
 	must(t, ws.sim.As("bob").OpenHome(t.Context()))
 	ws.until("only retries are left", func() bool { return ws.sim.Unacked() == 0 })
 	a := ws.connect(ackAll)
@@ -150,8 +150,16 @@ func TestDuplicates(t *testing.T) {
 
 func TestAcksOverAnotherConnection(t *testing.T) {
 	t.Parallel()
-	for honoured, want := range map[bool]string{false: `/kms failed with the error "operation_timeout"`, true: ""} {
-		ws := newWorkspace(t, settings(slacksim.Settings{AckTimeout: 300 * time.Millisecond, AcksCross: honoured}))
+	tests := []struct {
+		honoured bool
+		wait     time.Duration
+		want     string
+	}{
+		{false, 500 * time.Millisecond, `/kms failed with the error "operation_timeout"`},
+		{true, 5 * time.Second, ""},
+	}
+	for _, tt := range tests {
+		ws := newWorkspace(t, settings(slacksim.Settings{AckTimeout: tt.wait, AcksCross: tt.honoured}))
 		a := ws.connect(func(envelope) any { return silent })
 		bob := ws.sim.As("bob")
 		done := make(chan error, 1)
@@ -160,8 +168,8 @@ func TestAcksOverAnotherConnection(t *testing.T) {
 		b := ws.connect(ackAll)
 		b.ack(t.Context(), e.ID, nil)
 		must(t, <-done)
-		if got := bob.LastError(); got != want {
-			t.Errorf("setting %v: %q, want %q", honoured, got, want)
+		if got := bob.LastError(); got != tt.want {
+			t.Errorf("setting %v: %q, want %q", tt.honoured, got, tt.want)
 		}
 	}
 }
