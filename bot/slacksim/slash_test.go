@@ -44,27 +44,28 @@ func TestSlashIsDeliveredAndAnswered(t *testing.T) {
 
 func TestSlashFailures(t *testing.T) {
 	t.Parallel()
-	short := settings(slacksim.Settings{AckTimeout: 30 * time.Millisecond})
+	const usual, short = 0, 30 * time.Millisecond // how long an ack may take
 	tests := []struct {
 		name  string
+		wait  time.Duration
 		app   reaction // nil: not connected
 		line  string
 		where string // a thread
 		want  string
 	}{
-		{"nobody connected", nil, "/kms help", "", `/kms failed with the error "dispatch_failed"`},
-		{"no ack", func(envelope) any { return silent }, "/kms help", "", `/kms failed with the error "operation_timeout"`},
-		{"ack of 20,480 bytes", func(envelope) any { return map[string]string{"text": strings.Repeat("x", 20480)} }, "/kms help", "",
+		{"nobody connected", usual, nil, "/kms help", "", `/kms failed with the error "dispatch_failed"`},
+		{"no ack", short, func(envelope) any { return silent }, "/kms help", "", `/kms failed with the error "operation_timeout"`},
+		{"ack of 20,480 bytes", short, func(envelope) any { return map[string]string{"text": strings.Repeat("x", 20480)} }, "/kms help", "",
 			`/kms failed with the error "operation_timeout"`},
-		{"bad answer", func(envelope) any { return map[string]any{"blocks": []any{map[string]string{"type": "alert"}}} }, "/kms help", "",
+		{"bad answer", usual, func(envelope) any { return map[string]any{"blocks": []any{map[string]string{"type": "alert"}}} }, "/kms help", "",
 			`/kms failed with the error "invalid_blocks"`},
-		{"in a thread", ackAll, "/kms help", "1.000001", "/kms is not supported in threads. Sorry!"},
-		{"another command", ackAll, "/deploy", "", "/deploy is not a valid command."},
+		{"in a thread", usual, ackAll, "/kms help", "1.000001", "/kms is not supported in threads. Sorry!"},
+		{"another command", usual, ackAll, "/deploy", "", "/deploy is not a valid command."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			ws := newWorkspace(t, short)
+			ws := newWorkspace(t, settings(slacksim.Settings{AckTimeout: tt.wait}))
 			if tt.app != nil {
 				ws.connect(tt.app)
 			}

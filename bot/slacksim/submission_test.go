@@ -36,7 +36,11 @@ func TestSubmissionAnswers(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			ws := newWorkspace(t, settings(slacksim.Settings{AckTimeout: 100 * time.Millisecond}))
+			wait := 3 * time.Second
+			if isSilent(tt.answer) {
+				wait = 300 * time.Millisecond // of which the command's ack needs little
+			}
+			ws := newWorkspace(t, settings(slacksim.Settings{AckTimeout: wait}))
 			a := ws.connect(func(e envelope) any {
 				if e.Type == "interactive" {
 					return tt.answer
