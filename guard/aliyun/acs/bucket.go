@@ -14,8 +14,9 @@ const maxBuckets = 1000
 
 // Bucket is one bucket of a list.
 type Bucket struct {
-	Name   string
-	Region string // "cn-hangzhou"; empty where the cloud did not tell
+	Name     string
+	Region   string // "cn-hangzhou"; empty where the cloud did not tell
+	Location string // "oss-cn-hangzhou"
 }
 
 // BucketPage is one page of buckets. The list goes on at Next unless it is empty.

@@ -31,7 +31,7 @@ func TestListBuckets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := acs.BucketPage{Buckets: []acs.Bucket{{"a", "cn-hangzhou"}, {"b", "cn-beijing"}}, Next: "b", RequestID: "OSS-1"}
+	want := acs.BucketPage{Buckets: []acs.Bucket{{Name: "a", Region: "cn-hangzhou"}, {Name: "b", Region: "cn-beijing"}}, Next: "b", RequestID: "OSS-1"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("page (-want +got):\n%s", d)
 	}
