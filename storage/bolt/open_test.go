@@ -102,7 +102,7 @@ func foreign(t *testing.T, dir, bucket string) string {
 	return h.path
 }
 
-func TestSecondProcessIsToldWhoHoldsTheFile(t *testing.T) {
+func TestSecondProcessIsToldThatTheFileIsHeld(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
 	first := open(t, path, bolt.Options{})
 	commit(t, first, "a", 0, "one")
