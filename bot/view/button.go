@@ -9,8 +9,11 @@ func button(action, text string, r Ref) *slack.ButtonBlockElement {
 	return slack.NewButtonBlockElement(action, r.Encode(), label(text, maxButton))
 }
 
-// primary marks the one button of a message that most readers came for.
+// primary marks the one button of a message that most readers came for; no button stays none.
 func primary(b *slack.ButtonBlockElement) *slack.ButtonBlockElement {
+	if b == nil {
+		return nil
+	}
 	return b.WithStyle(slack.StylePrimary)
 }
 

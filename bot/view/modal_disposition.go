@@ -1,16 +1,105 @@
 package view
 
 import (
+	"cmp"
+	"fmt"
+	"strings"
+
 	"github.com/slack-go/slack"
 
 	"kmsguard/guard"
 )
 
+// maxChoices is how many options a menu of Slack's takes.
+const maxChoices = 100
+
+// Prefixes of the values of choices in BlockWhat.
+const (
+	choiceCategory = "category:"
+	choiceGroup    = "group:"
+)
+
 // DispositionModal asks what becomes of one dependency, or of all of a category that are not in use now.
 func DispositionModal(s guard.State, request string, c Scene) slack.ModalViewRequest {
-	return askModal(ModalDisposition, "Give a disposition", s, request, c)
+	var sh sheet
+	ref := requestRef(s, request, c)
+	sh.about(s, request, "What the audit still lists is not migrated until somebody says so. What is in use now is said one by one, by somebody other than the requester.")
+	r := s.Request(request)
+	if r == nil || len(groupsOf(*r)) == 0 {
+		sh.say("The audit lists nothing of which anything could be said.")
+		return sh.modal(ModalDisposition, "Disposition", ref)
+	}
+	sh.say(dispositionSums(*r)...)
+	all := choices(*r)
+	hint := "Dependencies without a disposition come first."
+	if more := len(all) - maxChoices; more > 0 {
+		hint = fmt.Sprintf("%d more are not in this menu; choose them by category, or give the first ones theirs.", more)
+		all = all[:maxChoices]
+	}
+	menu := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, label("Choose", maxOption), ActionInput, all...)
+	sh.add(slack.NewInputBlock(BlockWhat, label("Which", maxLabel), hinted(hint), menu))
+	var kinds []*slack.OptionBlockObject
+	for _, k := range dispositionKinds {
+		kinds = append(kinds, option(string(k), dispositionMeaning[k]))
+	}
+	sh.add(slack.NewInputBlock(BlockDisposition, label("What becomes of it", maxLabel), nil, slack.NewRadioButtonsBlockElement(ActionInput, kinds...)))
+	sh.add(lines(BlockReason, "Why", "What was done, or who decided."))
+	return sh.form(ModalDisposition, "Disposition", "Record", ref)
+}
+
+// choices lists what a disposition can be about: each category as far as it is not in use now, then each group,
+// those without a disposition first.
+func choices(r guard.Request) []*slack.OptionBlockObject {
+	var open, said []*slack.OptionBlockObject
+	for _, g := range groupsOf(r) {
+		if _, ok := r.Dispositions[g.key]; ok {
+			said = append(said, groupOption(g, "said: "))
+		} else {
+			open = append(open, groupOption(g, ""))
+		}
+	}
+	return append(categoryOptions(r), append(open, said...)...)
+}
+
+func groupOption(g group, prefix string) *slack.OptionBlockObject {
+	text := prefix + string(g.first.Category) + " " + cmp.Or(g.first.Group, g.first.ID)
+	if g.size > 1 {
+		text += fmt.Sprintf(" (%d)", g.size)
+	}
+	return option(choiceGroup+hash(g.key), text+", "+string(g.first.Severity))
+}
+
+func categoryOptions(r guard.Request) []*slack.OptionBlockObject {
+	count := map[guard.Category]int{}
+	var order []guard.Category
+	for _, g := range groupsOf(r) {
+		if g.inUse {
+			continue
+		}
+		if count[g.first.Category] == 0 {
+			order = append(order, g.first.Category)
+		}
+		count[g.first.Category]++
+	}
+	var options []*slack.OptionBlockObject
+	for _, c := range order {
+		if count[c] > 1 {
+			options = append(options, option(choiceCategory+string(c), fmt.Sprintf("All of %s that are not in use now (%d)", c, count[c])))
+		}
+	}
+	return options
 }
 
 // Disposed returns the disposition keys that a choice in BlockWhat stands for, in the audit's order; none if the
 // audit no longer has it.
-func Disposed(r guard.Request, choice string) []string { return nil }
+func Disposed(r guard.Request, choice string) []string {
+	category, byCategory := strings.CutPrefix(choice, choiceCategory)
+	name, byGroup := strings.CutPrefix(choice, choiceGroup)
+	var keys []string
+	for _, g := range groupsOf(r) {
+		if byCategory && !g.inUse && string(g.first.Category) == category || byGroup && hash(g.key) == name {
+			keys = append(keys, g.key)
+		}
+	}
+	return keys
+}

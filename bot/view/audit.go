@@ -1,0 +1,105 @@
+package view
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"kmsguard/guard"
+	"kmsguard/guard/report"
+)
+
+// How much of an audit a message shows; the attachments hold all of it.
+const (
+	shownDependencies = 12
+	shownRows         = 8
+)
+
+// audited is the message of a complete audit.
+func audited(s guard.State, r guard.Request, n guard.Notice) Message {
+	var p page
+	a := *n.Audit
+	st := style()
+	p.say(bold(report.Headline(a)) + fmt.Sprintf(" · read completely at %s (%s)", date(a.Finished), report.Effort(a)))
+	auditBody(&p, a)
+	verdict, why := report.Assessment(a)
+	p.say(bold("Assessment: "+verdict+".") + " " + why)
+	if change := mayChange(r, a); change {
+		about := refTo(s, r)
+		p.act(primary(button(ActionToDisable, "Change to disable", about)), destroys(button(ActionContinue, "Continue with delete", about)))
+	}
+	p.note(joined("audit.csv and audit.json hold all of it", "decision digest "+st.Code(shortDigest(n.Digest))))
+	p.files = auditFiles(a, n.Digest)
+	return p.message()
+}
+
+// mayChange reports whether a deletion can still be changed to the disable that the audit advises.
+func mayChange(r guard.Request, a guard.Audit) bool {
+	return r.Plan.Action == guard.Delete && beforeIntent(r.Phase) && a.Key.State == guard.StateEnabled && report.Advise(a).DisableFirst
+}
+
+// auditBody shows dependencies, coverage and last use, in the order in which they are read.
+func auditBody(p *page, a guard.Audit) {
+	st := style()
+	if len(a.Dependencies) > 0 {
+		p.say(append([]string{report.Severities(a)}, dependencyLines(a)...)...)
+	}
+	var lines []string
+	if empty := report.Empty(a); len(empty) > 0 {
+		lines = append(lines, bold("Read and empty:")+" "+strings.Join(empty, ", "))
+	}
+	lines = append(lines, listed("Not determinable", st.Undetermined(a))...)
+	lines = append(lines, listed("Not covered", st.NotCovered(a))...)
+	lines = append(lines, report.SelfEncrypted, bold("Last use:")+" "+st.LastUse(a))
+	p.say(lines...)
+}
+
+// dependencyLines shows the first dependencies and counts the others by category.
+func dependencyLines(a guard.Audit) []string {
+	st := style()
+	shown := a.Dependencies[:min(shownDependencies, len(a.Dependencies))]
+	var lines []string
+	for _, d := range shown {
+		lines = append(lines, "• "+st.Dependency(d))
+	}
+	if more := len(a.Dependencies) - len(shown); more > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more: %s in all; audit.csv lists every one", more, report.Sum(a)))
+	}
+	return lines
+}
+
+// listed is a labelled list in one line while it is short, else one line each, cut with a count.
+func listed(name string, lines []string) []string {
+	if len(lines) == 0 {
+		return nil
+	}
+	if len(lines) == 1 {
+		return []string{bold(name+":") + " " + lines[0]}
+	}
+	out := []string{bold(name + ":")}
+	for _, l := range lines[:min(shownRows, len(lines))] {
+		out = append(out, "• "+l)
+	}
+	if more := len(lines) - shownRows; more > 0 {
+		out = append(out, fmt.Sprintf("and %d more", more))
+	}
+	return out
+}
+
+// auditFiles are the attachments of an audit. They are written to memory, which does not fail; what an audit
+// holds is plain data.
+func auditFiles(a guard.Audit, digest string) []File {
+	var files []File
+	for _, f := range []report.Format{report.CSV, report.JSON} {
+		var b bytes.Buffer
+		if err := report.Write(&b, f, report.Finding{Audit: a, Decision: digest}); err != nil {
+			panic("view: an audit could not be written to memory: " + err.Error())
+		}
+		name := "audit." + string(f)
+		files = append(files, File{Name: name, Title: name, Content: b.Bytes()})
+	}
+	return files
+}
+
+// shortDigest is how a digest is named where a person reads it.
+func shortDigest(d string) string { return d[:min(12, len(d))] }
