@@ -8,6 +8,10 @@ import (
 
 // answer encodes the outcome of a call in the product's form.
 func (s *Sim) answer(w http.ResponseWriter, r *http.Request, c *call, out outcome) {
+	if c.fault == FaultHTML { // a proxy's page hides a refusal as well
+		writeHTML(w)
+		return
+	}
 	p := s.products[c.action.product]
 	if out.err != nil {
 		s.answerError(w, r, p, c.requestID, out.err)
@@ -21,10 +25,6 @@ func (s *Sim) answer(w http.ResponseWriter, r *http.Request, c *call, out outcom
 	text, err := spoil(c, body)
 	if err != nil {
 		s.answerError(w, r, p, c.requestID, refuse(http.StatusInternalServerError, "InternalFailure", "The simulator cannot write its reply: %v", err))
-		return
-	}
-	if c.fault == FaultHTML {
-		writeHTML(w)
 		return
 	}
 	writeJSON(w, http.StatusOK, text)

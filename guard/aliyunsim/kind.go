@@ -78,6 +78,9 @@ func addRow[T tableRow[T]](s *Sim, t *table[T], r T) error {
 	if err := s.regions.use(r.row().region); err != nil && r.row().region != "" {
 		return err
 	}
+	if err := checkRow(r); err != nil {
+		return err
+	}
 	return t.add(r)
 }
 

@@ -29,7 +29,7 @@ const (
 func (s *Sim) balancers(prefix string) *table[LoadBalancer] {
 	all := &table[LoadBalancer]{}
 	all.replace(0, 0, slices.DeleteFunc(slices.Clone(s.tables.loadBalancers.spans), func(p span[LoadBalancer]) bool {
-		return !strings.HasPrefix(p.base.ID, prefix)
+		return !strings.HasPrefix(p.at(0).ID, prefix)
 	}))
 	for _, c := range s.tables.certificates.spans {
 		id, _, ok := splitListener(c.base.Listener)

@@ -66,22 +66,26 @@ func inOSSWords(c *call, e *apiError) *apiError {
 // ossUnnumbered is the EC of refusals whose own number is not published.
 const ossUnnumbered = "0001-00000000"
 
-// writeOSSError answers with a refusal. A HEAD has no body, so OSS puts the
-// same XML, Base64, into the header x-oss-err.
+// writeOSSError answers with a refusal.
 func writeOSSError(w http.ResponseWriter, r *http.Request, requestID, bucket string, e *apiError) {
+	writeXML(w, e.Status, ossErrorXML(w, r, requestID, bucket, e))
+}
+
+// ossErrorXML sets the headers of a refusal and makes its body. A HEAD has
+// none, so OSS puts the same XML, Base64, into the header x-oss-err.
+func ossErrorXML(w http.ResponseWriter, r *http.Request, requestID, bucket string, e *apiError) []byte {
 	ec := firstOf(e.EC, ossUnnumbered)
 	body, err := ossXML(ossErrorBody{
-		Code: e.Code, Message: e.Message, RequestID: requestID,
-		HostID: hostName(r.Host), BucketName: bucket, EC: ec,
+		Code: e.Code, Message: e.Message, RequestID: requestID, HostID: hostName(r.Host), BucketName: bucket, EC: ec,
 	})
 	if err != nil { // texts always encode; an empty body is the honest rest
 		body = nil
 	}
 	w.Header().Set("x-oss-request-id", requestID)
 	w.Header().Set("x-oss-ec", ec)
-	if r.Method == http.MethodHead {
-		w.Header().Set("x-oss-err", base64.StdEncoding.EncodeToString(body))
-		body = nil
+	if r.Method != http.MethodHead {
+		return body
 	}
-	writeXML(w, e.Status, body)
+	w.Header().Set("x-oss-err", base64.StdEncoding.EncodeToString(body))
+	return nil
 }

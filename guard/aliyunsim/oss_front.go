@@ -81,37 +81,38 @@ func ossIdentityRefusal(e *apiError) *apiError {
 type ossHead map[string]string
 
 // writeOSS answers the outcome of a call, and applies the faults that spoil a
-// whole reply.
+// whole answer, be it a refusal or not.
 func writeOSS(w http.ResponseWriter, r *http.Request, c *call, out outcome) {
-	if out.err != nil {
-		writeOSSError(w, r, c.requestID, c.str(ossBucketParameter), inOSSWords(c, out.err))
-		return
-	}
 	if c.fault == FaultHTML {
 		writeHTML(w)
 		return
 	}
+	status, body, refusal := http.StatusOK, []byte(nil), out.err
+	head, isHead := out.reply.(ossHead)
+	if refusal == nil && !isHead {
+		var err error
+		if body, err = ossXML(out.reply); err != nil {
+			refusal = refuse(http.StatusInternalServerError, "InternalError", "The simulator cannot write its reply: %v", err)
+		}
+	}
 	w.Header().Set("x-oss-request-id", c.requestID)
-	if head, ok := out.reply.(ossHead); ok {
-		if c.fault == FaultTruncate {
-			drop(w) // half of a reply without a body is no reply
-			return
-		}
-		for name, value := range head {
-			w.Header().Set(name, value)
-		}
-		w.WriteHeader(http.StatusOK)
-		return
+	if refusal != nil {
+		refusal = inOSSWords(c, refusal)
+		status, body = refusal.Status, ossErrorXML(w, r, c.requestID, c.str(ossBucketParameter), refusal)
 	}
-	body, err := ossXML(out.reply)
-	if err != nil {
-		writeOSSError(w, r, c.requestID, "", refuse(http.StatusInternalServerError, "InternalError", "The simulator cannot write its reply: %v", err))
-		return
+	for name, value := range head {
+		w.Header().Set(name, value)
 	}
-	if c.fault == FaultTruncate {
-		body = body[:len(body)/2]
+	switch {
+	case c.fault == FaultTruncate && r.Method == http.MethodHead:
+		drop(w) // half of an answer without a body is no answer
+	case c.fault == FaultTruncate:
+		writeXML(w, status, body[:len(body)/2])
+	case isHead:
+		w.WriteHeader(status)
+	default:
+		writeXML(w, status, body)
 	}
-	writeXML(w, http.StatusOK, body)
 }
 
 // ossXML encodes a reply as OSS does.

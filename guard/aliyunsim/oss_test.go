@@ -363,6 +363,14 @@ func TestOSSFaults(t *testing.T) {
 	if a := o.do(http.MethodGet, "/orders/", "encryption"); a.status != http.StatusBadGateway || !strings.HasPrefix(a.text, "<html>") {
 		t.Errorf("a proxy's page: %d %s", a.status, a.text)
 	}
+	c.fault(Fault{API: "oss.*", Kind: FaultHTML, Times: 1})
+	if a := o.do(http.MethodGet, "/plain/", "encryption"); a.status != http.StatusBadGateway || a.header.Get("x-oss-request-id") != "" {
+		t.Errorf("a proxy's page in place of a refusal: %d %s", a.status, a.text)
+	}
+	c.fault(Fault{API: "oss.*", Kind: FaultTruncate, Times: 1})
+	if a := o.do(http.MethodGet, "/plain/", "encryption"); a.status != http.StatusNotFound || strings.Contains(a.text, "</Error>") {
+		t.Errorf("a truncated refusal: %d %s", a.status, a.text)
+	}
 	c.fault(Fault{API: "oss.ListBuckets", Code: "Throttling.User", Times: 1})
 	if code := ossCode(t, o.do(http.MethodGet, "/", "")); code != "Throttling.User" {
 		t.Errorf("an ordered code was changed to %s", code)
@@ -377,7 +385,7 @@ func TestOSSFaults(t *testing.T) {
 	if list := readXML[bucketList](t, o.do(http.MethodGet, "/", "marker=north")); list.NextMarker != "north" || !list.IsTruncated {
 		t.Errorf("a repeated marker: %+v", list)
 	}
-	if calls := c.sim.Calls(); len(calls) != 8 || calls[0].Product != "oss" || calls[0].Action != "GetBucketEncryption" ||
+	if calls := c.sim.Calls(); len(calls) != 10 || calls[0].Product != "oss" || calls[0].Action != "GetBucketEncryption" ||
 		calls[0].Parameters["bucket"] != "orders" || calls[0].Outcome != "AccessDenied" {
 		t.Errorf("the call log is %+v", calls)
 	}

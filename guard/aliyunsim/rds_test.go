@@ -125,6 +125,11 @@ func TestRDSDiskEncryption(t *testing.T) {
 		c.refused(http.StatusBadRequest, want, rdsVersion, "DescribeDBInstanceEncryptionKey", "DBInstanceId="+id)
 	}
 	c.refused(http.StatusNotFound, "InvalidDBInstanceId.NotFound", rdsVersion, "DescribeDBInstanceEncryptionKey", "DBInstanceId=rm-ghost")
+	c.fault(Fault{API: "rds.DescribeDBInstanceEncryptionKey", Kind: FaultHTML, Times: 1})
+	a := c.call(admin, rdsVersion, "DescribeDBInstanceEncryptionKey", "DBInstanceId", "rm-tde")
+	if a.status != http.StatusBadGateway || strings.Contains(a.text, "NoActiveBYOK") {
+		t.Errorf("a proxy's page in place of a refusal: %d %s", a.status, a.text)
+	}
 }
 
 func TestRDSLooksUpByKey(t *testing.T) {
