@@ -79,7 +79,7 @@ func (st Style) missing(c guard.Coverage) string {
 	if c.Reason != "" {
 		s += ": " + st.Text(c.Reason)
 	}
-	if c.Code != "" {
+	if c.Code != "" && !strings.Contains(c.Reason, c.Code) {
 		s += " (" + st.Code(c.Code) + ")"
 	}
 	return s
@@ -119,6 +119,19 @@ func (st Style) NotCovered(a guard.Audit) []string {
 		lines = append(lines, st.Text(p.Name)+why)
 	}
 	return lines
+}
+
+// NotCoveredNames names the same products in one line, with why only where one is known to be open.
+func (st Style) NotCoveredNames(a guard.Audit) string {
+	var open, others []string
+	for _, p := range a.NotCovered {
+		if p.Open {
+			open = append(open, st.Text(p.Name)+" (open in this account; "+st.Text(strings.TrimSuffix(p.Why, "."))+")")
+		} else {
+			others = append(others, st.Text(p.Name))
+		}
+	}
+	return strings.Join(append(open, others...), ", ")
 }
 
 // LastUse says when the key was used last, as far as that is recorded, and how far that is.
