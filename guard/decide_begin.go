@@ -139,8 +139,7 @@ func (c Begin) leavers(r Request, rule Rule, p Policy) (changes []Change) {
 	for _, n := range r.given() {
 		by := r.Confirmations[n].By
 		who, _ := c.approver(by)
-		own := by == r.Requester && rule.Demand(r.Plan.Action).RequesterConfirm
-		if len(accountable(who)) > 0 || !own && r.eligible(rule, p, who) != nil {
+		if len(accountable(who)) > 0 || r.eligible(rule, p, who) != nil {
 			changes = append(changes, Change{Kind: ChangeApprover, What: by + " is not an approver of this key any more", Statements: []int{n}})
 		}
 	}

@@ -24,7 +24,8 @@ func (c Confirm) decide(s State, p Policy, now time.Time) ([]Event, *Refusal) {
 		return nil, why.refusal()
 	}
 	demand := rule.Demand(r.Plan.Action)
-	if !r.canStillSatisfy(demand) && len(why) == 0 && r.mayApprove(rule, p, c.By) == nil {
+	why.add(demand.satisfiable())
+	if len(why) == 0 && !r.canStillSatisfy(demand) && r.mayApprove(rule, p, c.By) == nil {
 		return []Event{tightened(*r, rule, p, now)}, nil
 	}
 	why = append(why, c.confirmer(*r, rule, p)...)
@@ -84,7 +85,7 @@ func (c Confirm) confirmer(r Request, rule Rule, p Policy) (why reasons) {
 		why.add(because(CodeOwnRequest, "You asked for this "+r.Plan.Action.noun()+", so you may not confirm it.", "You can withdraw it."))
 	case slices.Contains(r.Excluded, c.By.ID):
 		why.add(because(CodeExcluded, "This request follows from what you did, so you may not confirm it.", "Ask another approver."))
-	case requester:
+	case requester && r.Plan.Action.Rescue():
 	default:
 		why.add(r.eligible(rule, p, c.By))
 	}

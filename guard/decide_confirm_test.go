@@ -38,6 +38,7 @@ func smallTeam(t *testing.T) *history {
 var confirmRefusals = []refusalRow{
 	{"for no request", begin, func(*history) Command { return Confirm{Request: "r-7", By: person("bob"), Statement: 1} }, []string{CodeNoRequest}},
 	{"the requester confirms", awaitingDeletion, confirming("alice", 1, func(c *Confirm) { c.By.Groups = []string{"approvers"} }), []string{CodeOwnRequest}},
+	{"a requester who may confirm but is no approver", func(t *testing.T) *history { return rotating(t, "alice") }, confirming("alice", 1, asShown), []string{CodeNotApprover}},
 	{"an outsider confirms", awaitingDeletion, confirming("mallory", 1, asShown), []string{CodeNotApprover}},
 	{"a guest confirms", awaitingDeletion, confirming("bob", 1, func(c *Confirm) { c.By.Guest = true }), []string{CodeGuest}},
 	{"a press that cannot be checked", awaitingDeletion, confirming("bob", 1, func(c *Confirm) { c.By.Unreadable = "Slack is down" }), []string{CodeUnreadable}},
@@ -157,6 +158,28 @@ func TestAStricterPolicyWhileStatementsAreGiven(t *testing.T) {
 	for i, n := range r.OpenStatements() {
 		h.do(h.confirm(crowd[i], n))
 	}
+	h.wantPhase("r-1", Approved)
+}
+
+// rotating is an open rotation by a rule that lets the requester confirm.
+func rotating(t *testing.T, requester string) *history {
+	t.Helper()
+	h := begin(t)
+	h.policy.Rules[0].Requesters.Groups = []string{"approvers"}
+	h.policy.Rules[0].Demands[Rotate] = Demand{Statements: []int{1, 2, 4}, Approvers: 2, RequesterConfirm: true}
+	c := open("r-1", Plan{Action: Rotate, Rotation: RotateNow}, StateEnabled)
+	c.By = person(requester)
+	h.do(c)
+	h.do(RecordAudit{Request: "r-1", Audit: audit(StateEnabled, h.now)})
+	return h
+}
+
+// Where the rule allows it, a requester who is an approver confirms like any other.
+func TestARequesterWhoMayConfirm(t *testing.T) {
+	h := rotating(t, "bob")
+	h.do(h.confirm("bob", 1))
+	h.do(h.confirm("bob", 2))
+	h.do(h.confirm("carol", 4))
 	h.wantPhase("r-1", Approved)
 }
 

@@ -28,7 +28,7 @@ func (c Open) propose(s State, p Policy, now time.Time) ([]Event, *Refusal) {
 	why.add(idTaken(s, c.Request), permit(s, c.Plan, c.Facts))
 	why = append(why, misplaced(c.Plan)...)
 	why.add(rotationAllowed(c.Plan))
-	if absentKey(c.Facts) {
+	if _, known := permits[c.Plan.Action]; !known || absentKey(c.Facts) {
 		return nil, why.refusal()
 	}
 	why = append(why, keyKind(c.Plan, c.Facts)...)
@@ -42,7 +42,7 @@ func (c Open) propose(s State, p Policy, now time.Time) ([]Event, *Refusal) {
 	if c.Plan.Action == Delete {
 		c.Plan.WindowDays = cmp.Or(c.Plan.WindowDays, rule.DefaultWindow())
 	}
-	why.add(mayRequest(rule, c.By), windowAllowed(rule, c.Plan))
+	why.add(mayRequest(rule, c.By), windowAllowed(rule, c.Plan), rule.Demand(c.Plan.Action).satisfiable())
 	why = append(why, reasonAllowed(rule, c.Plan.Action, c.Reason)...)
 	why = append(why, postable(c.Channel)...)
 	why = append(why, c.enoughApprovers(rule)...)

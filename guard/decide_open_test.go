@@ -49,6 +49,11 @@ var openRefusals = []refusalRow{
 		return h
 	}, asking(deletion, StateEnabled, func(c *Open) { c.By = person("bob") }), []string{CodeTooFewApprovers}},
 	{"five people, one of them excluded", begin, asking(deletion, StateEnabled, func(c *Open) { c.Excluded = []string{"carol"} }), []string{CodeTooFewApprovers}},
+	{"six people for five statements", func(t *testing.T) *history {
+		h := begin(t)
+		h.policy.Rules[0].Demands[Delete] = Demand{Statements: []int{1, 2, 3, 4, 5}, Approvers: 6}
+		return h
+	}, asking(deletion, StateEnabled, func(c *Open) { c.Candidates = append(c.Candidates, Person{ID: "zoe", Groups: []string{"approvers"}}) }), []string{CodeTooFewStatements}},
 	{"the approvers could not be read", begin, asking(deletion, StateEnabled, func(c *Open) { c.Unreadable = "S0APPROVE: time-out" }), []string{CodeApproversUnread}},
 	{"a service made the key", begin, asking(deletion, StateEnabled, func(c *Open) { c.Facts.Creator = "OSS" }), []string{CodeServiceKey}},
 	{"an alias of a service", begin, asking(Plan{Action: Disable}, StateEnabled, func(c *Open) { c.Facts.Aliases = []string{"alias/acs/ecs"} }), []string{CodeServiceKey}},

@@ -33,6 +33,7 @@ func (c Open) rescue(s State, p Policy, now time.Time) ([]Event, *Refusal) {
 	if demand.OnePress {
 		why.add(allTicked(demand, c.Ticked))
 	} else {
+		why.add(demand.satisfiable())
 		why = append(why, c.enoughRescuers(rule)...)
 	}
 	if len(why) > 0 {

@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 )
@@ -10,8 +11,9 @@ import (
 // all its statements, two people at least, none of them the requester.
 func (r Rule) Demand(a Action) Demand {
 	d, ok := r.Demands[a]
-	if !ok || len(d.Statements) == 0 {
-		d = DefaultDemands()[a]
+	if usual := DefaultDemands()[a]; !ok || len(d.Statements) == 0 {
+		usual.Approvers = max(usual.Approvers, d.Approvers)
+		d = usual
 	}
 	d.Approvers = max(d.Approvers, 1)
 	if a.Destructive() {
@@ -22,6 +24,16 @@ func (r Rule) Demand(a Action) Demand {
 	d.OnePress = d.OnePress && a.Rescue() && d.Approvers == 1
 	d.RequesterConfirm = d.RequesterConfirm || d.OnePress
 	return d
+}
+
+// satisfiable says why nobody can satisfy a demand: each statement is given by
+// one person, so that more people than statements are never found.
+func (d Demand) satisfiable() *Reason {
+	if d.Approvers <= len(d.Statements) {
+		return nil
+	}
+	return because(CodeTooFewStatements, fmt.Sprintf("The policy asks %d different people for %d statements, so this can never be approved.", d.Approvers, len(d.Statements)),
+		"Correct the demand in the policy.")
 }
 
 // demanding returns the rule with the demand of one action set.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 // The cast: alice asks, bob to frank approve, gina and hana rescue, ivan reads,
@@ -77,7 +78,7 @@ func incomplete(state KeyState, at time.Time) Audit {
 
 // history is a key and everything that was decided on it.
 type history struct {
-	t      *testing.T
+	t      rapid.TB
 	state  State
 	policy Policy
 	now    time.Time

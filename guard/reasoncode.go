@@ -21,6 +21,7 @@ const (
 	CodeChannelArchived   = "channel-archived"     // nobody can read it any more
 	CodeChannelNotMember  = "channel-not-member"   // the bot cannot post there
 	CodeTooFewApprovers   = "too-few-approvers"    // fewer could confirm than must
+	CodeTooFewStatements  = "too-few-statements"   // more people are asked than there are statements
 	CodeApproversUnread   = "approvers-unreadable" // who could confirm is not known
 	CodeReasonMissing     = "reason-missing"       // a destructive request says why
 	CodeReasonPattern     = "reason-pattern"       // in the form that the rule asks

@@ -49,8 +49,8 @@ func (t settlement) lookLater() ReplyLost {
 func (t settlement) nextLook() time.Time {
 	fence := t.op.Fence()
 	switch {
-	case t.op.Role == RescueRole && t.op.Looks == 0:
-		return t.now
+	case t.op.Role == RescueRole && t.Facts == nil && t.op.Looks == 0:
+		return t.now // nobody has looked yet
 	case t.op.Role == RescueRole && t.now.Sub(t.op.Intended) < rescueSpan:
 		return t.now.Add(rescuePause)
 	case t.now.Before(fence):
