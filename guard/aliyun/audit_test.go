@@ -21,7 +21,11 @@ func full() aliyunsim.World {
 	w := world()
 	w.Resources = aliyunsim.Resources{
 		OSSBuckets: []aliyunsim.OSSBucket{
-			{Name: "orders-archive", Region: home, Key: keyID}, {Name: "plain", Region: home}, {Name: "theirs", Region: home, Key: other},
+			{
+				Name: "orders-archive", Region: home, Key: keyID,
+				Replication: []aliyunsim.OSSReplication{{ID: "r", Bucket: "far", Region: "cn-beijing"}},
+			},
+			{Name: "plain", Region: home}, {Name: "theirs", Region: home, Key: other},
 			{Name: "far", Region: "cn-beijing"},
 		},
 		ECSDisks: []aliyunsim.ECSDisk{

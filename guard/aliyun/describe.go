@@ -72,10 +72,13 @@ func (c *Client) aliases(ctx context.Context, ref guard.KeyRef) ([]string, error
 func aliasPage(reply acs.Reply) (page[string], error) {
 	var v struct {
 		TotalCount int
-		Aliases    struct{ Alias []struct{ AliasName string } }
+		Aliases    *struct{ Alias []struct{ AliasName string } }
 	}
 	if err := reply.Decode(&v); err != nil {
 		return page[string]{}, err
+	}
+	if v.Aliases == nil {
+		return page[string]{}, incomplete("ListAliasesByKeyId", "the answer holds no list of aliases", reply.RequestID)
 	}
 	p := page[string]{total: v.TotalCount}
 	for _, a := range v.Aliases.Alias {
@@ -92,12 +95,15 @@ func (c *Client) tags(ctx context.Context, ref guard.KeyRef) (map[string]string,
 		return nil, retold(err, "ListResourceTags", ref.String())
 	}
 	var v struct {
-		Tags struct {
+		Tags *struct {
 			Tag []struct{ TagKey, TagValue string }
 		}
 	}
 	if err := reply.Decode(&v); err != nil {
 		return nil, retold(err, "ListResourceTags", ref.String())
+	}
+	if v.Tags == nil {
+		return nil, retold(incomplete("ListResourceTags", "the answer holds no list of tags", reply.RequestID), "ListResourceTags", ref.String())
 	}
 	tags := map[string]string{}
 	for _, t := range v.Tags.Tag {

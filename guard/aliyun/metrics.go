@@ -61,7 +61,7 @@ func metricPage(reply acs.Reply) (count int, next string, err error) {
 	if err := reply.Decode(&v); err != nil {
 		return 0, "", err
 	}
-	if v.Code != "" && v.Code != "200" {
+	if v.Code != "200" {
 		return 0, "", incomplete("DescribeMetricList", "the metric was answered with the code "+strconv.Quote(v.Code), reply.RequestID)
 	}
 	if v.Datapoints == "" {

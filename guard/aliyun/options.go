@@ -56,6 +56,7 @@ type Client struct {
 	o       Options
 	acs     *acs.Client
 	budgets *budgets
+	pause   time.Duration // before the first repetition of a read
 	trail   trailMode
 }
 
@@ -75,7 +76,7 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Client{o: o, acs: caller, budgets: newBudgets(o.Budget)}, nil
+	return &Client{o: o, acs: caller, budgets: newBudgets(o.Budget), pause: firstPause}, nil
 }
 
 // Close closes idle connections.

@@ -61,7 +61,7 @@ func (c *Client) pendingIn(ctx context.Context, region string) ([]guard.KeyRef, 
 func keyPage(reply acs.Reply) (page[string], error) {
 	var v struct {
 		TotalCount int
-		Keys       struct {
+		Keys       *struct {
 			Key []struct {
 				ID string `json:"KeyId"`
 			}
@@ -69,6 +69,9 @@ func keyPage(reply acs.Reply) (page[string], error) {
 	}
 	if err := reply.Decode(&v); err != nil {
 		return page[string]{}, err
+	}
+	if v.Keys == nil {
+		return page[string]{}, incomplete("ListKeys", "the answer holds no list of keys", reply.RequestID)
 	}
 	p := page[string]{total: v.TotalCount}
 	for _, k := range v.Keys.Key {

@@ -43,7 +43,7 @@ func (c *Client) keys(ctx context.Context, action, region string, call func(acs.
 // was throttled or brought no usable answer. It is for reads alone: a call that
 // changes something is made in mutate.go, once.
 func ask[T any](ctx context.Context, c *Client, api, region string, call func(Credentials) (T, error)) (T, error) {
-	pause := firstPause
+	pause := c.pause
 	for try := 1; ; try++ {
 		answer, err := once(ctx, c, api, region, call)
 		if err == nil || !again(err, try) || rest(ctx, pause) != nil {
