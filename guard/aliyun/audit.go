@@ -2,6 +2,7 @@ package aliyun
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -40,7 +41,7 @@ func (c *Client) Audit(ctx context.Context, ref guard.KeyRef, purpose guard.Purp
 	if facts.State == guard.StateNotFound {
 		return guard.Audit{}, &guard.Error{
 			Op: "aliyun.Audit", Subject: ref.String(), Kind: guard.NotFound,
-			Hint: "Check the key ID and the region.", Err: fmt.Errorf("there is no such key"),
+			Hint: "Check the key ID and the region.", Err: errors.New("there is no such key"),
 		}
 	}
 	a := &audit{Client: c, key: facts, progress: progress, result: guard.Audit{Key: facts, Purpose: purpose, Started: started}}

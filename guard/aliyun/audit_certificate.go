@@ -18,7 +18,7 @@ func readCertificate(ctx context.Context, r *reading) error {
 		return err
 	}
 	if r.encrypts() {
-		r.unknowable(len(listeners), fmt.Sprintf("certificates of %d HTTPS listeners", len(listeners)))
+		r.unknowable(len(listeners), "certificates of "+count(len(listeners), "HTTPS listener"))
 		return nil
 	}
 	set, err := r.pairs()
@@ -41,7 +41,7 @@ func (r *reading) certificates(set certificateSet) {
 			CloudRequestID: c.requestID, OnDisable: certificateDisabled, OnDeletion: certificateDeleted,
 		})
 	}
-	r.unknowable(set.unreadable, fmt.Sprintf("%d certificates whose public half cannot be read", set.unreadable))
+	r.unknowable(set.unreadable, count(set.unreadable, "certificate")+" whose public half cannot be read")
 }
 
 const (

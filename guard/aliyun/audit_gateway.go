@@ -31,7 +31,7 @@ func readGateway(ctx context.Context, r *reading) error {
 		return err
 	}
 	// The gateway itself is there to be looked at, even where no access point is.
-	r.unknowable(max(len(names), 1), fmt.Sprintf("use through the gateway of %s, by %d access points", r.key.Instance, len(names)))
+	r.unknowable(max(len(names), 1), fmt.Sprintf("use through the gateway of %s, by %s", r.key.Instance, count(len(names), "access point")))
 	return nil
 }
 

@@ -3,6 +3,7 @@ package aliyun
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -74,7 +75,7 @@ func principals(raw json.RawMessage) ([]string, error) {
 	}
 	var kinds map[string]json.RawMessage
 	if json.Unmarshal(raw, &kinds) != nil || len(kinds) == 0 {
-		return nil, fmt.Errorf("a statement of the key policy names nobody in a form that is known")
+		return nil, errors.New("a statement of the key policy names nobody in a form that is known")
 	}
 	var all []string
 	for kind, value := range kinds {

@@ -34,7 +34,7 @@ func readOSS(ctx context.Context, r *reading) error {
 		}
 	}
 	if r.region == r.key.Ref.Region && r.encrypts() {
-		r.unknowable(len(here), fmt.Sprintf("objects with a key of their own in %d buckets", len(here)))
+		r.unknowable(len(here), "objects with a key of their own in "+count(len(here), "bucket"))
 	}
 	return each(ctx, r, here, r.bucket)
 }

@@ -39,22 +39,20 @@ var (
 
 // quotas are the documented ones.
 var quotas = map[string]quota{
-	"kms.DescribeKey":              kmsReads,
-	"kms.ListKeys":                 kmsReads,
-	"kms.ListKeyVersions":          kmsReads,
-	"kms.GetPublicKey":             kmsReads,
-	"kms.ListAliases":              kmsReads,
-	"kms.ListAliasesByKeyId":       kmsReads,
-	"kms.DescribeRegions":          kmsReads,
-	"kms.ListResourceTags":         {"kms.ListResourceTags", 300},
-	"kms.ListSecrets":              kmsSecrets,
-	"kms.DescribeSecret":           kmsSecrets,
-	"actiontrail.LookupEvents":     {"actiontrail.LookupEvents", 2},
-	"cms.DescribeMetricList":       {"cms.DescribeMetricList", 50},
-	"sts.AssumeRole":               {"sts", 100},
-	"sts.GetCallerIdentity":        {"sts", 100},
-	"slb.DescribeLoadBalancers":    {"slb.DescribeLoadBalancers", 20},
-	"alb.ListListenerCertificates": {"alb.ListListenerCertificates", 20},
+	"kms.DescribeKey":          kmsReads,
+	"kms.ListKeys":             kmsReads,
+	"kms.ListKeyVersions":      kmsReads,
+	"kms.GetPublicKey":         kmsReads,
+	"kms.ListAliases":          kmsReads,
+	"kms.ListAliasesByKeyId":   kmsReads,
+	"kms.DescribeRegions":      kmsReads,
+	"kms.ListResourceTags":     {"kms.ListResourceTags", 300},
+	"kms.ListSecrets":          kmsSecrets,
+	"kms.DescribeSecret":       kmsSecrets,
+	"actiontrail.LookupEvents": {"actiontrail.LookupEvents", 2},
+	"cms.DescribeMetricList":   {"cms.DescribeMetricList", 50},
+	"sts.AssumeRole":           {"sts", 100},
+	"sts.GetCallerIdentity":    {"sts", 100},
 }
 
 // budgets hands out the right to make a call.

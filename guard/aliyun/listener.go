@@ -18,10 +18,10 @@ type listener struct {
 
 const balancerPage = "100" // largest page of both
 
-// Protocols and states that the two products document; those of tls carry certificates.
+// Protocols and states that the two products document; the secured ones carry certificates.
 var (
 	protocols = []string{"tcp", "udp", "http", "https", "quic"}
-	tls       = []string{"https", "quic"}
+	secured   = []string{"https", "quic"}
 )
 
 // listenerRow is a listener as either product lists it.
@@ -86,7 +86,7 @@ func (r *reading) listenersOf(ctx context.Context, product acs.Product, action s
 	}
 	var speaking []listener
 	for _, row := range rows {
-		if slices.Contains(tls, strings.ToLower(row.Protocol)) {
+		if slices.Contains(secured, strings.ToLower(row.Protocol)) {
 			name := fmt.Sprintf("%s/%d", row.BalancerID, row.Port)
 			speaking = append(speaking, listener{name: name, id: row.ID, cert: row.HTTPS.Certificate})
 		}

@@ -33,9 +33,12 @@ func reasonOf(err error) string {
 		if errors.Is(err, context.DeadlineExceeded) {
 			return "no answer came in time"
 		}
-		return "the service did not answer" + code
+		if code == "" {
+			return "no usable answer came: " + cause(err)
+		}
+		return "the service failed" + code
 	case guard.Incomplete:
-		return "the answer was not whole: " + cause(err)
+		return "the answer proves nothing: " + cause(err)
 	case guard.Invalid, guard.Conflict:
 		return "the call was refused" + code
 	default:
@@ -49,4 +52,12 @@ func cause(err error) string {
 		return innermost(e).Error()
 	}
 	return err.Error()
+}
+
+// count writes a number of things: "1 listener", "2 listeners".
+func count(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
 }
