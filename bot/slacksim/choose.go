@@ -38,8 +38,38 @@ func (p *Persona) chosen(label, option string) (*spot, map[string]any, error) {
 }
 
 // option finds an element that offers the option, first by its exact label,
-// then by the start of one.
+// then by the start of one; and the option first by its exact text, then by a
+// start that only one option has, as a person finds it in a long menu.
 func (p *Persona) option(label, text string) (*spot, map[string]any) {
+	if at, entry := p.exactOption(label, text); at != nil {
+		return at, entry
+	}
+	for _, where := range p.screen() {
+		for _, e := range blockkit.Inputs(where.blocks()) {
+			if label == "" || startsWith(e.Label, label) {
+				if whole, ok := onlyStart(e.Options, text); ok {
+					return p.exactOption(e.Label, whole)
+				}
+			}
+		}
+	}
+	return nil, nil
+}
+
+// onlyStart returns the one option that begins with text.
+func onlyStart(options []blockkit.Option, text string) (whole string, ok bool) {
+	for _, o := range options {
+		if startsWith(o.Text, text) {
+			if ok {
+				return "", false
+			}
+			whole, ok = o.Text, true
+		}
+	}
+	return whole, ok
+}
+
+func (p *Persona) exactOption(label, text string) (*spot, map[string]any) {
 	for _, named := range []func(string) bool{
 		func(l string) bool { return label == "" || l == label },
 		func(l string) bool { return startsWith(l, label) },

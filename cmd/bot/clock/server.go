@@ -110,6 +110,9 @@ func (s *Server) changedLocked() {
 // made after this moment.
 func (s *Server) Raise() uint64 { return s.move(time.Time{}) }
 
+// Set moves time without waiting for anybody.
+func (s *Server) Set(now time.Time) { s.move(now) }
+
 func (s *Server) move(to time.Time) uint64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()

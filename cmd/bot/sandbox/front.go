@@ -17,11 +17,18 @@ func (s *Sandbox) front(sim, control http.Handler) http.Handler {
 	mux.Handle("POST /_sim/clock/follow", s.clock)
 	mux.HandleFunc("GET /_sim/clock", s.tellTime)
 	mux.HandleFunc("POST /_sim/clock", s.moveTime)
+	mux.HandleFunc("GET /_sim/transcript", s.tellAll)
 	return mux
 }
 
 func (s *Sandbox) tellTime(w http.ResponseWriter, _ *http.Request) {
 	answer(w, http.StatusOK, map[string]any{"now": s.clock.Now()})
+}
+
+// tellAll answers GET /_sim/transcript: the channels as a person reads them.
+func (s *Sandbox) tellAll(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_ = s.Transcript(w) // the reader sees a cut body
 }
 
 // moveTime answers POST /_sim/clock {"advance": "3d"} when everything due on the

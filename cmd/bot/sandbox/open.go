@@ -52,6 +52,7 @@ type Sandbox struct {
 func Open(ctx context.Context, o Options) (*Sandbox, error) {
 	app := &o.World.Slack.App
 	app.BotToken, app.AppToken = cmp.Or(app.BotToken, "xoxb-sandbox-bot"), cmp.Or(app.AppToken, "xapp-sandbox-app")
+	o.World.Cloud.Quotas = quotas(o.World.Cloud.Quotas)
 	s := &Sandbox{o: o, clock: clock.NewServer(o.World.Now)}
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())

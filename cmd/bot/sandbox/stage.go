@@ -155,7 +155,7 @@ func (s *Stage) Screen(_ context.Context, user string) (play.Screen, error) {
 		return play.Screen{}, err
 	}
 	p, names := b.slack.As(user), b.slack.Names(user)
-	screen := play.Screen{Error: p.LastError(), Notice: p.LastNotice()}
+	screen := play.Screen{Error: b.wrong(p), Notice: p.LastNotice()}
 	if v, ok := p.Modal(); ok {
 		screen.Modal = &play.Modal{Title: v.Title, Text: blockkit.ViewText(v.JSON, names), Blocks: v.Blocks}
 	}
@@ -163,6 +163,31 @@ func (s *Stage) Screen(_ context.Context, user string) (play.Screen, error) {
 		screen.Home = blockkit.ViewText(v.JSON, names)
 	}
 	return screen, nil
+}
+
+// refusalBlock is the ID of the block by which the bot marks a text to one
+// person as a refusal.
+const refusalBlock = `"block_id":"refusal"`
+
+// wrong is what went wrong with a person's last step, as he reads it: what the
+// modal or Slack says, or a refusal by the bot to him alone.
+func (s *Sandbox) wrong(p *slacksim.Persona) string {
+	if p.Failed() {
+		return p.LastError()
+	}
+	if p.LastNotice() == "" {
+		return ""
+	}
+	messages := s.visible()
+	for _, m := range slices.Backward(messages) {
+		if m.Ephemeral == p.User() {
+			if strings.Contains(string(m.Blocks), refusalBlock) {
+				return readable(m.Message, s.slack.Names(p.User()))
+			}
+			return ""
+		}
+	}
+	return ""
 }
 
 // Messages returns all messages as they now stand, oldest first.
@@ -175,7 +200,7 @@ func (s *Stage) Messages(context.Context) ([]play.Message, error) {
 	var list []play.Message
 	for _, m := range b.visible() {
 		list = append(list, play.Message{
-			Channel: m.channel, TS: m.TS, Thread: m.ThreadTS, From: b.name(m.User), To: b.name(m.Ephemeral), Text: readable(m.Message, names),
+			Channel: strings.TrimPrefix(m.channel, "#"), TS: m.TS, Thread: m.ThreadTS, From: b.name(m.User), To: b.name(m.Ephemeral), Text: readable(m.Message, names),
 		})
 	}
 	return list, nil
@@ -207,7 +232,7 @@ func (s *Sandbox) Transcript(w io.Writer) error {
 	var list []transcript.Message
 	for _, m := range s.visible() {
 		t := transcript.Message{
-			Channel: m.channel, TS: m.TS, ThreadTS: m.ThreadTS, User: s.name(m.User), Blocks: m.Blocks, Text: m.Text,
+			Channel: strings.TrimPrefix(m.channel, "#"), TS: m.TS, ThreadTS: m.ThreadTS, User: s.name(m.User), Blocks: m.Blocks, Text: m.Text,
 			EphemeralFor: s.name(m.Ephemeral), Edited: m.Edited,
 		}
 		if m.ByApp {

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"time"
+
+	"kmsguard/cmd/bot/config"
+	"kmsguard/guard/aliyun"
+)
+
+// newCloud makes the client of the guarded account from the configuration.
+func newCloud(c config.Alicloud, now func() time.Time) (*aliyun.Client, error) {
+	perSecond := map[string]float64{}
+	for api, r := range c.Audit.Budgets {
+		perSecond[api] = r.PerSecond()
+	}
+	return aliyun.New(aliyun.Options{
+		Account: c.Account, DefaultRegion: c.DefaultRegion, Regions: c.Regions, ExcludedRegions: c.ExcludedRegions,
+		Credentials: aliyun.Static(aliyun.Credentials{
+			AccessKeyID: c.Credentials.AccessKeyID.Reveal(), Secret: c.Credentials.AccessKeySecret.Reveal(), Token: c.Credentials.SecurityToken.Reveal(),
+		}),
+		Roles:     aliyun.Roles{Destroy: aliyun.RoleOptions{Name: c.Roles.Destroy}, Rescue: aliyun.RoleOptions{Name: c.Roles.Rescue}},
+		Endpoints: c.Endpoints, Insecure: c.Insecure, Timeout: time.Duration(c.Timeouts.Call), Now: now,
+		Budget: aliyun.Budget{Share: c.Audit.Share, Concurrency: c.Audit.Concurrency, PerSecond: perSecond},
+	})
+}

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"kmsguard/cmd/bot/admin"
+	"kmsguard/cmd/bot/config"
+	"kmsguard/guard"
+	"kmsguard/storage"
+	"kmsguard/storage/bolt"
+)
+
+// ledgerFile is the ledger's name in the data folder.
+const ledgerFile = "ledger.db"
+
+// ledgerCmd reads a ledger: of a running bot through its socket, else from the
+// file, or from an export.
+type ledgerCmd struct {
+	Verify ledgerVerifyCmd `cmd:"" help:"Verify the chain: any edit, removal or reordering is found and named."`
+	Export ledgerExportCmd `cmd:"" help:"Write every entry as a line of JSON."`
+	Head   ledgerHeadCmd   `cmd:"" help:"Print the number and hash of the last entry."`
+	Backup ledgerBackupCmd `cmd:"" help:"Write a copy of the ledger's file."`
+}
+
+// ledgerPlace says which ledger is meant.
+type ledgerPlace struct {
+	Config string `help:"The configuration, which names the data folder." placeholder:"FILE"`
+	Data   string `help:"The data folder, in place of a configuration." placeholder:"DIR"`
+}
+
+func (p ledgerPlace) dir(t terminal) (string, error) {
+	switch {
+	case p.Data != "" && p.Config != "":
+		return "", &guard.Error{Op: "ledger", Kind: guard.Invalid, Err: errors.New("--config and --data exclude each other"), Hint: "Name one of them."}
+	case p.Data != "":
+		return p.Data, nil
+	case p.Config == "":
+		return "", &guard.Error{Op: "ledger", Kind: guard.Invalid, Err: errors.New("no ledger is named"), Hint: "Name the configuration with --config or the data folder with --data."}
+	}
+	c, err := config.Load(p.Config, t.env)
+	if err != nil {
+		return "", err
+	}
+	return c.Data, c.Validate(config.ForLedger)
+}
+
+// read hands the ledger to one of two readers: the bot that runs on it, or the file.
+func (p ledgerPlace) read(ctx context.Context, t terminal, live func(admin.Client) error, file func(storage.Store) error) error {
+	dir, err := p.dir(t)
+	if err != nil {
+		return err
+	}
+	if c := admin.Dial(dir); reachable(ctx, c) {
+		return live(c)
+	}
+	s, err := bolt.Open(ctx, filepath.Join(dir, ledgerFile), bolt.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	return errors.Join(file(s), s.Close())
+}
+
+func reachable(ctx context.Context, c admin.Client) bool {
+	_, err := c.Head(ctx)
+	return guard.KindOf(err) != guard.Unavailable
+}
+
+type ledgerVerifyCmd struct {
+	ledgerPlace
+	Known  []string `help:"Number and hash of an entry that a witness saw, as NUMBER:HASH; may be repeated." placeholder:"HEAD"`
+	Export string   `help:"Verify an export in place of a ledger; - is standard input." placeholder:"FILE"`
+}
+
+// Run verifies and prints the head. A broken chain is an answer: no.
+func (c ledgerVerifyCmd) Run(ctx context.Context, t terminal) error {
+	var known []storage.Head
+	for _, text := range c.Known {
+		h, err := storage.ParseHead(text)
+		if err != nil {
+			return err
+		}
+		known = append(known, h)
+	}
+	head, err := c.verify(ctx, t, known)
+	var broken *storage.ChainError
+	if errors.As(err, &broken) || (err != nil && guard.KindOf(err) == guard.Invalid && head.Seq > 0) {
+		return answerNo{fmt.Sprintf("the ledger is broken: %v; sound up to entry %s", err, head)}
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(t.out, "sound: %d entries, head %s\n", head.Seq, head)
+	return nil
+}
+
+func (c ledgerVerifyCmd) verify(ctx context.Context, t terminal, known []storage.Head) (head storage.Head, err error) {
+	if c.Export != "" {
+		data, err := readFile(c.Export)
+		if err != nil {
+			return head, err
+		}
+		return storage.Verify(ctx, storage.ReadExport(ctx, bytes.NewReader(data)), known...)
+	}
+	err = c.read(ctx, t, func(a admin.Client) (err error) {
+		head, err = a.Verify(ctx, known...)
+		return err
+	}, func(s storage.Store) (err error) {
+		head, err = storage.Check(ctx, s, known...)
+		return err
+	})
+	return head, err
+}
+
+func readFile(path string) ([]byte, error) {
+	if path == "-" {
+		return io.ReadAll(os.Stdin)
+	}
+	data, err := os.ReadFile(path) //nolint:gosec // the path is the operator's own argument
+	if err != nil {
+		return nil, &guard.Error{Op: "ledger", Kind: guard.Invalid, Err: err, Hint: "Name a file that is there and readable."}
+	}
+	return data, nil
+}
+
+type ledgerExportCmd struct{ ledgerPlace }
+
+// Run writes the entries on standard output.
+func (c ledgerExportCmd) Run(ctx context.Context, t terminal) error {
+	return c.read(ctx, t, func(a admin.Client) error { return a.Export(ctx, t.out) }, func(s storage.Store) error {
+		_, err := storage.Export(t.out, s.All(ctx, 0))
+		return err
+	})
+}
+
+type ledgerHeadCmd struct{ ledgerPlace }
+
+// Run prints the head.
+func (c ledgerHeadCmd) Run(ctx context.Context, t terminal) error {
+	var head storage.Head
+	err := c.read(ctx, t, func(a admin.Client) (err error) {
+		head, err = a.Head(ctx)
+		return err
+	}, func(s storage.Store) (err error) {
+		head, err = s.Head(ctx)
+		return err
+	})
+	if err == nil {
+		fmt.Fprintln(t.out, head)
+	}
+	return err
+}
+
+type ledgerBackupCmd struct {
+	ledgerPlace
+	To string `arg:"" help:"The file to write; it must not be there." placeholder:"FILE"`
+}
+
+// Run writes the copy.
+func (c ledgerBackupCmd) Run(ctx context.Context, t terminal) error {
+	f, err := os.OpenFile(c.To, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return &guard.Error{Op: "ledger backup", Kind: guard.Invalid, Err: err, Hint: "Name a file that is not there yet."}
+	}
+	err = c.read(ctx, t, func(a admin.Client) error { return a.Backup(ctx, f) }, func(s storage.Store) error { return s.Backup(ctx, f) })
+	return errors.Join(err, f.Close())
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/rs/zerolog"
+	"golang.org/x/sync/errgroup"
+
+	"kmsguard/cmd/bot/admin"
+	"kmsguard/cmd/bot/clock"
+	"kmsguard/cmd/bot/config"
+	"kmsguard/guard"
+	"kmsguard/guard/engine"
+)
+
+// serveCmd serves a workspace.
+type serveCmd struct {
+	Config string `required:"" help:"The configuration." placeholder:"FILE"`
+}
+
+// Run serves until it is interrupted or something that it cannot do without is lost.
+func (c serveCmd) Run(ctx context.Context, t terminal) error {
+	if err := quietSDK(t); err != nil {
+		return err
+	}
+	conf, err := config.Load(c.Config, t.env)
+	if err != nil {
+		return err
+	}
+	if err := conf.Validate(config.ForServe); err != nil {
+		return err
+	}
+	policy, err := readPolicy(conf.Policy)
+	if err != nil {
+		return err
+	}
+	log := newLog(conf.Log, t)
+	calendar, err := newClock(ctx, conf)
+	if err != nil {
+		return err
+	}
+	p, err := assemble(ctx, conf, policy, calendar, log)
+	if err != nil {
+		return err
+	}
+	log.Info().Str("version", version()).Str("policy", policy.Digest).Uint64("generation", p.generation).Msg("serving")
+	return errors.Join(p.run(ctx), p.close())
+}
+
+// quietSDK refuses a setting under which the cloud's SDK prints every signed
+// address, with access key, token and signature, on standard output.
+func quietSDK(t terminal) error {
+	if debug, _ := t.env("DEBUG"); strings.Contains(debug, "sdk") {
+		return &guard.Error{Op: "serve", Subject: "DEBUG=" + debug, Kind: guard.Invalid, Err: errors.New("the cloud's SDK would print credentials"), Hint: "Take sdk out of the environment variable DEBUG."}
+	}
+	return nil
+}
+
+// newClock is the wall clock, or in a sandbox the clock that the sandbox moves.
+func newClock(ctx context.Context, conf config.Config) (engine.Clock, error) {
+	if conf.SandboxClock == "" {
+		return clock.Wall{}, nil
+	}
+	return clock.Follow(ctx, conf.SandboxClock, name("boot-"))
+}
+
+func newLog(c config.Log, t terminal) zerolog.Logger {
+	level, err := zerolog.ParseLevel(c.Level)
+	if err != nil {
+		level = zerolog.InfoLevel // the configuration was validated
+	}
+	out := t.err
+	if c.Format == "text" {
+		out = zerolog.ConsoleWriter{Out: t.err, NoColor: true, TimeFormat: time.RFC3339}
+	}
+	return zerolog.New(out).Level(level).With().Timestamp().Logger()
+}
+
+// run runs every part until the first one ends or the context does. An end that
+// was asked for is no error.
+func (p *parts) run(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return p.engine.Run(ctx) })
+	g.Go(func() error { return p.bot.Run(ctx) })
+	g.Go(func() error { return admin.Serve(ctx, p.data, p.store) })
+	if p.metrics != nil {
+		g.Go(func() error { return p.metrics.serve(ctx) })
+	}
+	err := g.Wait()
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// dataFolder makes the data folder for the bot's user only.
+func dataFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return &guard.Error{Op: "serve", Subject: dir, Kind: guard.Denied, Err: err, Hint: "Let the bot's user write to the data folder."}
+	}
+	return nil
+}

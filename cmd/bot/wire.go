@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"path/filepath"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/slack-go/slack"
+
+	"kmsguard/bot"
+	"kmsguard/cmd/bot/config"
+	"kmsguard/guard"
+	"kmsguard/guard/aliyun"
+	"kmsguard/guard/engine"
+	"kmsguard/storage"
+	"kmsguard/storage/bolt"
+)
+
+// What each adapter must be to the engine. The packages do not know each other;
+// here is where they meet.
+var (
+	_ engine.Ledger    = (*storage.Ledger)(nil)
+	_ engine.Inbox     = (*storage.Ledger)(nil)
+	_ engine.Auditor   = (*aliyun.Client)(nil)
+	_ engine.Cloud     = (*aliyun.Client)(nil)
+	_ engine.Notifier  = (*bot.Adapter)(nil)
+	_ engine.Directory = (*bot.Adapter)(nil)
+	_ engine.IDs       = randomIDs{}
+)
+
+// parts is a bot that is ready to run.
+type parts struct {
+	data       string
+	store      storage.Store
+	generation uint64
+	cloud      *aliyun.Client
+	engine     *engine.Engine
+	bot        *bot.Bot
+	metrics    *metrics
+}
+
+// assemble makes every part from the configuration and puts them together.
+func assemble(ctx context.Context, c config.Config, policy guard.Policy, calendar engine.Clock, log zerolog.Logger) (*parts, error) {
+	p := &parts{data: c.Data}
+	if err := p.assemble(ctx, c, policy, calendar, log); err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	return p, nil
+}
+
+func (p *parts) assemble(ctx context.Context, c config.Config, policy guard.Policy, calendar engine.Clock, log zerolog.Logger) (err error) {
+	if p.metrics, err = newMetrics(ctx, c.Metrics.Listen); err != nil {
+		return err
+	}
+	if err = p.openStore(ctx, c.Data); err != nil {
+		return err
+	}
+	if p.cloud, err = newCloud(c.Alicloud, calendar.Now); err != nil {
+		return err
+	}
+	inForce := func() guard.Policy { return policy }
+	adapter, err := bot.NewAdapter(bot.AdapterOptions{
+		API: newSlack(c.Slack), Now: calendar.Now, Real: time.Now, Policy: inForce, Command: c.Slack.Command,
+		Workspace: c.Slack.Workspace, History: c.Slack.History, Share: share(c), Log: log,
+	})
+	if err != nil {
+		return err
+	}
+	ledger := storage.NewLedger(p.store)
+	p.engine = engine.New(engine.Options{
+		Ledger: ledger, Inbox: ledger, Auditor: p.cloud, Cloud: p.cloud, Notifier: adapter, Directory: adapter,
+		Clock: calendar, IDs: randomIDs{}, Policy: inForce, Log: log,
+		Account: c.Alicloud.Account, DefaultRegion: c.Alicloud.DefaultRegion, Generation: p.generation,
+		ScanEvery: time.Duration(c.Scan.Interval), Ticked: p.metrics.ticked,
+	})
+	p.bot, err = bot.New(bot.Options{
+		Engine: p.engine, Adapter: adapter, Cloud: p.cloud, Log: log, OnConnected: p.metrics.slackConnected,
+		Mode: bot.Mode(c.Slack.Mode), Listen: c.Slack.Listen, SigningSecret: c.Slack.SigningSecret.Reveal(),
+		Account: c.Alicloud.Account, DefaultRegion: c.Alicloud.DefaultRegion,
+	})
+	return err
+}
+
+func (p *parts) openStore(ctx context.Context, dir string) error {
+	if err := dataFolder(dir); err != nil {
+		return err
+	}
+	s, err := bolt.Open(ctx, filepath.Join(dir, ledgerFile), bolt.Options{})
+	if err != nil {
+		return err
+	}
+	p.store = s
+	p.generation, _, err = s.Lead(ctx)
+	return err
+}
+
+// newSlack makes the client of Slack's Web API. Its own retries stay off: a
+// repeated post could stand in the channel twice.
+func newSlack(c config.Slack) *slack.Client {
+	return slack.New(c.BotToken.Reveal(), slack.OptionAPIURL(c.APIURL), slack.OptionAppLevelToken(c.AppToken.Reveal()),
+		slack.OptionHTTPClient(&http.Client{Timeout: time.Duration(c.Timeout)}))
+}
+
+// share is how long one reading of the directory serves others. In a sandbox
+// days pass in a second, so that a reading serves its own question only.
+func share(c config.Config) time.Duration {
+	if c.SandboxClock != "" {
+		return time.Nanosecond
+	}
+	return bot.DefaultShare
+}
+
+// close lets go of everything that was opened.
+func (p *parts) close() error {
+	if p.cloud != nil {
+		p.cloud.Close()
+	}
+	if p.store != nil {
+		return p.store.Close()
+	}
+	return nil
+}
