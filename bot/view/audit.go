@@ -49,7 +49,9 @@ func auditBody(p *page, a guard.Audit) {
 		lines = append(lines, bold("Read and empty:")+" "+strings.Join(empty, ", "))
 	}
 	lines = append(lines, listed("Not determinable", st.Undetermined(a))...)
-	lines = append(lines, listed("Not covered", st.NotCovered(a))...)
+	if names := st.NotCoveredNames(a); names != "" {
+		lines = append(lines, bold("Not covered:")+" "+names)
+	}
 	lines = append(lines, report.SelfEncrypted, bold("Last use:")+" "+st.LastUse(a))
 	p.say(lines...)
 }
