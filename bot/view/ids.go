@@ -38,6 +38,7 @@ const (
 
 // Block IDs of what a modal asks. An error of a submission is answered on one of them.
 const (
+	BlockRefusal     = "refusal"     // first block of a message that says why something was not done
 	BlockSentence    = "sentence"    // the sentence to type, as one code span; not an input
 	BlockStatement   = "statement"   // the typed sentence
 	BlockSettled     = "settled:"    // prefix: how one unknowable was settled; see Settled

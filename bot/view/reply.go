@@ -3,6 +3,8 @@ package view
 import (
 	"cmp"
 
+	"github.com/slack-go/slack"
+
 	"kmsguard/guard"
 )
 
@@ -14,6 +16,9 @@ func Refusal(r guard.Refusal) Message {
 	}
 	for _, why := range r.Reasons {
 		p.say(joinedSentences(bold(Escape(why.Text)), Escape(why.Hint)))
+	}
+	if first, ok := p.blocks[0].(*slack.SectionBlock); ok {
+		first.BlockID = BlockRefusal
 	}
 	return p.message()
 }
