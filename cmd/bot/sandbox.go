@@ -39,7 +39,7 @@ func (c sandboxCmd) Run(ctx context.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	s, err := sandbox.Open(ctx, sandbox.Options{World: w, Listen: c.Listen, Data: c.Data})
+	s, err := sandbox.Open(ctx, sandbox.Options{World: w, Listen: c.Listen, Data: c.Data, Strict: c.Only != ""})
 	if err != nil {
 		return err
 	}

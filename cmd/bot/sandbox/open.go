@@ -28,6 +28,7 @@ type Options struct {
 	Bot    []string  // command line of the bot, without `serve`; empty: this very program
 	Env    []string  // additional environment of the bot
 	Log    io.Writer // what the bot writes on standard error; nil: only into the folder
+	Strict bool      // keeps every limit of real time, for other clients of a simulator
 }
 
 // Sandbox is one deployment on this machine.
@@ -52,7 +53,10 @@ type Sandbox struct {
 func Open(ctx context.Context, o Options) (*Sandbox, error) {
 	app := &o.World.Slack.App
 	app.BotToken, app.AppToken = cmp.Or(app.BotToken, "xoxb-sandbox-bot"), cmp.Or(app.AppToken, "xapp-sandbox-app")
-	o.World.Cloud.Quotas = quotas(o.World.Cloud.Quotas)
+	if !o.Strict {
+		o.World.Cloud.Quotas = quotas(o.World.Cloud.Quotas)
+		o.World.Slack.Settings.NoRateLimits = true
+	}
 	s := &Sandbox{o: o, clock: clock.NewServer(o.World.Now)}
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())

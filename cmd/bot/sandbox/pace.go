@@ -9,9 +9,9 @@ import (
 )
 
 // In a sandbox days pass in a second, so that what a bot asks of the cloud in a
-// day is asked in a moment. Quotas stay real time, and would only make it wait:
-// the cloud answers faster here, and the bot is told so, unless a world says how
-// fast it answers.
+// day is asked in a moment. Limits stay real time, and would only make it wait:
+// cloud and Slack answer faster here, and the bot is told so, unless a world says
+// how fast the cloud answers. Faults show what a limit does.
 
 // pace is how many calls a second are answered of each API that the bot asks
 // again and again.

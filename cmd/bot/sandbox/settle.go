@@ -55,12 +55,13 @@ func (s *Sandbox) settleOnce(ctx context.Context, c *child) (next time.Time, aga
 // poll is the pause between two looks at what has no other signal.
 const poll = 2 * time.Millisecond
 
+// acknowledged waits until the bot is connected and has acknowledged everything.
 func (s *Sandbox) acknowledged(ctx context.Context) error {
-	for s.slack.Unacked() > 0 {
+	for s.slack.Unacked() > 0 || s.slack.Connections() == 0 {
 		select {
 		case <-time.After(poll):
 		case <-ctx.Done():
-			return fmt.Errorf("%d deliveries are not acknowledged", s.slack.Unacked())
+			return fmt.Errorf("%d connections, %d deliveries not acknowledged", s.slack.Connections(), s.slack.Unacked())
 		}
 	}
 	return nil

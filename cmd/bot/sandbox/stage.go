@@ -23,11 +23,15 @@ type Stage struct {
 	o   Options // without world
 	dir string  // where the play's own worlds are looked for
 	now *Sandbox
+
+	whispers map[string]int // by user: how many texts he alone had seen before his last move
 }
 
 // NewStage makes a stage. Worlds are looked for beside the play in dir, and
 // among the built-in ones where dir is empty or has no such file.
-func NewStage(o Options, dir string) *Stage { return &Stage{o: o, dir: dir} }
+func NewStage(o Options, dir string) *Stage {
+	return &Stage{o: o, dir: dir, whispers: map[string]int{}}
+}
 
 // Close ends the sandbox of the last world.
 func (s *Stage) Close() error {
@@ -45,7 +49,7 @@ func (s *Stage) Load(ctx context.Context, name string) error {
 	if err := s.Close(); err != nil {
 		return err
 	}
-	s.now = nil
+	s.now, s.whispers = nil, map[string]int{}
 	w, err := LoadWorld(name, s.dir)
 	if err != nil {
 		return err
@@ -127,6 +131,7 @@ func (s *Stage) Do(ctx context.Context, user string, move play.Move) error {
 		return err
 	}
 	p := b.slack.As(user)
+	s.whispers[user] = len(b.whispers(p))
 	switch m := move.(type) {
 	case play.Slash:
 		return p.Slash(ctx, m.Channel, m.Text)
@@ -155,7 +160,7 @@ func (s *Stage) Screen(_ context.Context, user string) (play.Screen, error) {
 		return play.Screen{}, err
 	}
 	p, names := b.slack.As(user), b.slack.Names(user)
-	screen := play.Screen{Error: b.wrong(p), Notice: p.LastNotice()}
+	screen := play.Screen{Error: b.wrong(p, s.whispers[user]), Notice: p.LastNotice()}
 	if v, ok := p.Modal(); ok {
 		screen.Modal = &play.Modal{Title: v.Title, Text: blockkit.ViewText(v.JSON, names), Blocks: v.Blocks}
 	}
@@ -170,24 +175,22 @@ func (s *Stage) Screen(_ context.Context, user string) (play.Screen, error) {
 const refusalBlock = `"block_id":"refusal"`
 
 // wrong is what went wrong with a person's last step, as he reads it: what the
-// modal or Slack says, or a refusal by the bot to him alone.
-func (s *Sandbox) wrong(p *slacksim.Persona) string {
+// modal or Slack says, or a refusal by the bot to him alone since before.
+func (s *Sandbox) wrong(p *slacksim.Persona, before int) string {
 	if p.Failed() {
 		return p.LastError()
 	}
-	if p.LastNotice() == "" {
-		return ""
-	}
-	messages := s.visible()
-	for _, m := range slices.Backward(messages) {
-		if m.Ephemeral == p.User() {
-			if strings.Contains(string(m.Blocks), refusalBlock) {
-				return readable(m.Message, s.slack.Names(p.User()))
-			}
-			return ""
+	for _, m := range slices.Backward(s.whispers(p)[before:]) {
+		if strings.Contains(string(m.Blocks), refusalBlock) {
+			return readable(m.Message, s.slack.Names(p.User()))
 		}
 	}
 	return ""
+}
+
+// whispers are the texts that one person alone can see, oldest first.
+func (s *Sandbox) whispers(p *slacksim.Persona) []visibleMessage {
+	return slices.DeleteFunc(s.visible(), func(m visibleMessage) bool { return m.Ephemeral != p.User() })
 }
 
 // Messages returns all messages as they now stand, oldest first.
