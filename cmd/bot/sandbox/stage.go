@@ -203,7 +203,7 @@ func (s *Stage) Messages(context.Context) ([]play.Message, error) {
 	var list []play.Message
 	for _, m := range b.visible() {
 		list = append(list, play.Message{
-			Channel: strings.TrimPrefix(m.channel, "#"), TS: m.TS, Thread: m.ThreadTS, From: b.name(m.User), To: b.name(m.Ephemeral), Text: readable(m.Message, names),
+			Channel: strings.TrimPrefix(m.channel, "#"), TS: m.TS, Thread: m.ThreadTS, From: m.from, To: m.to, Text: readable(m.Message, names),
 		})
 	}
 	return list, nil
@@ -235,8 +235,8 @@ func (s *Sandbox) Transcript(w io.Writer) error {
 	var list []transcript.Message
 	for _, m := range s.visible() {
 		t := transcript.Message{
-			Channel: strings.TrimPrefix(m.channel, "#"), TS: m.TS, ThreadTS: m.ThreadTS, User: s.name(m.User), Blocks: m.Blocks, Text: m.Text,
-			EphemeralFor: s.name(m.Ephemeral), Edited: m.Edited,
+			Channel: strings.TrimPrefix(m.channel, "#"), TS: m.TS, ThreadTS: m.ThreadTS, User: m.from, Blocks: m.Blocks, Text: m.Text,
+			EphemeralFor: m.to, Edited: m.Edited,
 		}
 		if m.ByApp {
 			t.User, t.BotName = "", cmp.Or(s.o.World.Slack.App.Name, "kmsguard")
@@ -249,36 +249,34 @@ func (s *Sandbox) Transcript(w io.Writer) error {
 	return transcript.Write(w, list, s.slack.Names(""))
 }
 
-// visibleMessage is a message that somebody can see, and where.
+// visibleMessage is a message that somebody can see, and where; with the names
+// of its author and of the only one who sees it.
 type visibleMessage struct {
 	slacksim.Message
-	channel string
+	channel, from, to string
 }
 
 func (s *Sandbox) visible() []visibleMessage {
+	state := s.slack.State()
+	names := map[string]string{}
+	for _, u := range state.Users {
+		names[u.ID] = u.Name
+	}
+	name := func(id string) string { return cmp.Or(names[id], id) }
 	var list []visibleMessage
-	for _, c := range s.slack.State().Channels {
+	for _, c := range state.Channels {
 		label := "#" + c.Name
 		if c.Person != "" {
-			label = "@" + s.name(c.Person)
+			label = "@" + name(c.Person)
 		}
 		for _, m := range c.Messages {
 			if !m.Deleted && !m.Unseen {
-				list = append(list, visibleMessage{m, label})
+				list = append(list, visibleMessage{m, label, name(m.User), name(m.Ephemeral)})
 			}
 		}
 	}
 	slices.SortStableFunc(list, func(a, b visibleMessage) int { return a.PostedAt.Compare(b.PostedAt) })
 	return list
-}
-
-func (s *Sandbox) name(id string) string {
-	for _, u := range s.slack.State().Users {
-		if u.ID == id {
-			return u.Name
-		}
-	}
-	return id
 }
 
 // Add adds a row to whichever simulator has the kind.
