@@ -140,7 +140,7 @@ func (c Begin) leavers(r Request, rule Rule, p Policy) (changes []Change) {
 		by := r.Confirmations[n].By
 		who, _ := c.approver(by)
 		if len(accountable(who)) > 0 || r.eligible(rule, p, who) != nil {
-			changes = append(changes, Change{Kind: ChangeApprover, What: by + " is not an approver of this key any more", Statements: []int{n}})
+			changes = append(changes, Change{Kind: ChangeApprover, Person: by, What: "whoever confirmed it is not an approver of this key any more", Statements: []int{n}})
 		}
 	}
 	return changes

@@ -91,9 +91,9 @@ func (s *State) unsettledRescue() *Operation {
 // justHappened reports whether what a rescue would undo was done less than a
 // minute ago, so that a reading may not show it yet.
 func (s *State) justHappened(a Action, now time.Time) bool {
-	undoes := map[Action]Call{Cancel: ScheduleKeyDeletion, Enable: DisableKey}
+	undo, _ := CallFor(Plan{Action: a}, false)
 	return s.findOperation(func(op Operation) bool {
-		return op.Call == undoes[a] && op.Result == Happened && now.Sub(op.Settled) < time.Minute
+		return op.Call == counters[undo] && op.Result == Happened && now.Sub(op.Settled) < time.Minute
 	}) != nil
 }
 

@@ -196,13 +196,8 @@ func (s *State) undoneBy(a Action) *Request {
 // standing returns the unsettled operation that a rescue would undo. While
 // there is one the rescue is accepted whatever the state shows.
 func (s *State) standing(a Action) *Operation {
-	undoes := map[Action]Call{Cancel: ScheduleKeyDeletion, Enable: DisableKey}
-	for i := range s.Operations {
-		if op := &s.Operations[i]; op.Result == "" && op.Call == undoes[a] {
-			return op
-		}
-	}
-	return nil
+	undo, _ := CallFor(Plan{Action: a}, false)
+	return s.findOperation(func(op Operation) bool { return op.Result == "" && op.Call == counters[undo] })
 }
 
 // restoreProven: disabling a cancelled key again restores what was only where it

@@ -105,6 +105,9 @@ func (t settlement) why() string {
 // undetermined: a look did not tell. It counts only when ActionTrail would show
 // by now what it will ever show.
 func (t settlement) undetermined() []Event {
+	if t.goalReached() {
+		return t.happened()
+	}
 	if t.now.Before(t.op.Fence().Add(trailDelay)) {
 		return []Event{t.lookLater()}
 	}

@@ -63,7 +63,7 @@ func (s *State) wakeRescues(at time.Time) {
 // remember keeps what later decisions need of a change that was made. A change
 // that was undone before it was settled leaves nothing to remember.
 func (s *State) remember(op Operation, r Request, e MutationSettled) {
-	if undone(op, e.Facts) {
+	if s.undone(op, e.Facts) {
 		return
 	}
 	switch op.Call {
@@ -88,18 +88,21 @@ func (s *State) forgetDisable() {
 	s.DisabledAt, s.DisabledBy, s.Contained = time.Time{}, "", false
 }
 
-// undone reports whether a reading shows that a destructive change is no longer
-// in force: a rescue, or somebody outside, was faster than its settlement.
-func undone(op Operation, f *KeyFacts) bool {
-	if f == nil || f.State == StateUnknown {
+// undone reports whether a destructive change is no longer in force when it is
+// settled: a rescue, or somebody outside, was faster. A reading tells, and
+// without one the rescues made here.
+func (s *State) undone(op Operation, f *KeyFacts) bool {
+	if f != nil && f.State != StateUnknown {
+		switch op.Call {
+		case DisableKey:
+			return f.State == StateEnabled
+		case ScheduleKeyDeletion:
+			return f.State == StateEnabled || f.State == StateDisabled
+		case EnableKey, CancelKeyDeletion, CreateKeyVersion, UpdateRotationPolicy:
+		}
 		return false
 	}
-	switch op.Call {
-	case DisableKey:
-		return f.State == StateEnabled
-	case ScheduleKeyDeletion:
-		return f.State == StateEnabled || f.State == StateDisabled
-	case EnableKey, CancelKeyDeletion, CreateKeyVersion, UpdateRotationPolicy:
-	}
-	return false
+	return s.findOperation(func(other Operation) bool {
+		return other.Result == Happened && counters[other.Call] == op.Call && !other.Intended.Before(op.Intended)
+	}) != nil
 }

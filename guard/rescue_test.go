@@ -69,6 +69,21 @@ func TestAStandingRescueActsAsSoonAsItMust(t *testing.T) {
 	}
 }
 
+// A deletion that is settled after its cancellation is not watched, even where
+// the key cannot be read at that moment.
+func TestADeletionSettledAfterItsCancellation(t *testing.T) {
+	h := standing(t)
+	h.look(StatePendingDeletion)
+	h.do(h.session("op-2"))
+	h.do(Settle{Operation: "op-2", Result: Happened})
+	h.now = testTime.Add(2 * time.Minute)
+	h.do(Settle{Operation: "op-1", Result: Happened, Facts: pointer(facts(StateUnknown))})
+	h.wantPhase("r-1", Done)
+	if h.state.Watch != nil {
+		t.Error("a deletion that was cancelled is watched")
+	}
+}
+
 func TestAStandingRescueLooksAtTheFence(t *testing.T) {
 	h := standing(t)
 	var last time.Time
@@ -159,6 +174,7 @@ func TestARescueWithALostReply(t *testing.T) {
 		{"it is still needed", Settle{Facts: &pending}, []string{"MutationSettled", "ExecutionDeferred"}, []string{"Execute execute/r-2"}},
 		{"it is shown not to have happened", Settle{Result: NotHappened, Facts: &pending}, []string{"MutationSettled", "ExecutionDeferred"}, []string{"Execute execute/r-2"}},
 		{"the key cannot be read", Settle{Facts: &unknown}, []string{"ReplyLost"}, nil},
+		{"somebody disabled it meanwhile", Settle{Result: CannotTell, Facts: pointer(facts(StateDisabled))}, []string{"MutationSettled", "VerificationRead"}, nil},
 		{"it was throttled", Settle{Result: Refused, Outcome: Outcome{Code: "Throttling.User"}}, []string{"MutationSettled", "ExecutionDeferred"}, []string{"Execute execute/r-2"}},
 		{"it was refused", Settle{Result: Refused, Outcome: Outcome{Code: "Forbidden"}}, []string{"MutationSettled", "RequestEnded"}, nil},
 	}

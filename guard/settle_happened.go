@@ -20,8 +20,8 @@ func (t settlement) happened() []Event {
 
 // changed verifies a change, unless it was undone before it was settled.
 func (t settlement) changed(d *draft) {
-	if undone(t.op, t.Facts) {
-		d.add(failing(t.request, Done, "it happened and was undone: the key is "+string(t.Facts.State), t.now))
+	if t.state.undone(t.op, t.Facts) {
+		d.add(failing(t.request, Done, "it happened and was undone", t.now))
 		return
 	}
 	d.add(t.toVerify())
@@ -29,7 +29,7 @@ func (t settlement) changed(d *draft) {
 
 // scheduled starts the watch over the pending window.
 func (t settlement) scheduled(d *draft) {
-	if !undone(t.op, t.Facts) {
+	if !t.state.undone(t.op, t.Facts) {
 		d.add(t.watch())
 	}
 	t.changed(d)

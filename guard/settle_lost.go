@@ -25,7 +25,7 @@ func (t settlement) lost() []Event {
 	case t.op.AccessKeyID == "":
 		t.Outcome.Evidence = "no session was opened, so no call was made"
 		return t.notHappened()
-	case t.op.Role == RescueRole && t.Facts != nil && shows(t.op.Call, *t.Facts):
+	case t.goalReached():
 		t.Outcome.Evidence = "the key was read as " + string(t.Facts.State)
 		return t.happened()
 	case t.op.Role == RescueRole && t.Facts != nil && t.rescueAgain():
@@ -34,6 +34,11 @@ func (t settlement) lost() []Event {
 		return t.cannotTell("")
 	}
 	return []Event{t.lookLater()}
+}
+
+// goalReached reports whether the key is as a rescue should leave it.
+func (t settlement) goalReached() bool {
+	return t.op.Role == RescueRole && t.Facts != nil && shows(t.op.Call, *t.Facts)
 }
 
 func (t settlement) lookLater() ReplyLost {
