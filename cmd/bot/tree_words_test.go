@@ -19,7 +19,7 @@ var unwelcome = []struct {
 	{regexp.MustCompile(`(?i)facts` + ` file|shared` + ` folder|exem` + `plars\.md|inter` + `faces\.md|thre` + `ad\.md|DES` + `IGN\.md`), "the repository points at nothing outside itself: say it here"},
 	{regexp.MustCompile("\u00a7"), "the number of a section says nothing to who does not have the document: say it in words"},
 	{regexp.MustCompile(`(proxy|sum)\.golang` + `\.org|registry\.npm` + `js|pypi\.` + `org`), "where packages come from is the machine's setting"},
-	{regexp.MustCompile(`\b(TO` + `DO|FIX` + `ME|XX` + `X|HA` + `CK)\b`), "what is left to do is an issue, or it is forgotten"},
+	{regexp.MustCompile(`(^|[^.|\w])(TO` + `DO|FIX` + `ME|XX` + `X|HA` + `CK)\b`), "what is left to do is an issue, or it is forgotten"},
 }
 
 // TestNoUnwelcomeWords reads every text of the repository.
