@@ -21,7 +21,7 @@ func over(r guard.Request, n guard.Notice) Message {
 	case guard.Expired:
 		p.say(bold("Expired.")+" "+about, "Its time was over before every statement was given. Nothing was changed; ask again if the change is still wanted.")
 	case guard.Auditing, guard.Blocked, guard.Awaiting, guard.Approved, guard.Executing, guard.Verifying, guard.Done, guard.Failed, guard.NeedsOperator:
-		p.say(bold("Ended"+by+".")+" "+about, Escape(n.Text))
+		p.say(bold("Ended"+by+".")+" "+about, told(n.Text))
 	}
 	return p.message()
 }
@@ -38,7 +38,7 @@ func deferred(r guard.Request, n guard.Notice) Message {
 	if r.Phase == guard.Approved && !r.LookAgain.IsZero() {
 		line += " It is looked at again at " + date(r.LookAgain) + "."
 	}
-	p.say(bold("Approved, not carried out yet:")+" "+wishOf(r), Escape(n.Text), line)
+	p.say(bold("Approved, not carried out yet:")+" "+wishOf(r), told(n.Text), line)
 	return p.message()
 }
 
@@ -46,7 +46,7 @@ func deferred(r guard.Request, n guard.Notice) Message {
 func failed(s guard.State, r guard.Request, n guard.Notice) Message {
 	var p page
 	op := lastOperation(s, r)
-	p.say(bold("Not done: the key was not changed.")+" "+wishOf(r), Escape(n.Text))
+	p.say(bold("Not done: the key was not changed.")+" "+wishOf(r), told(n.Text))
 	if op != nil && op.Outcome.Code != "" {
 		p.say("The cloud refused it with " + Code(op.Outcome.Code) + requestID(*op) + ". That is final for this request; ask again once its cause is gone.")
 	}
@@ -72,7 +72,7 @@ func requestID(op guard.Operation) string {
 // needsOperator says exactly what a person has to look at where nothing can be told.
 func needsOperator(s guard.State, r guard.Request, n guard.Notice) Message {
 	var p page
-	p.say(bold("It cannot be told whether the key was changed; a person has to look.")+" "+wishOf(r), Escape(n.Text))
+	p.say(bold("It cannot be told whether the key was changed; a person has to look.")+" "+wishOf(r), told(n.Text))
 	look := []string{
 		"1 Look at the key's state: " + Code("aliyun kms DescribeKey --region "+s.Key.Region+" --KeyId "+s.Key.ID),
 	}

@@ -96,3 +96,21 @@ func clip(s string, n int) string {
 	}
 	return strings.TrimRight(string([]rune(s)[:n-1]), " ") + "…"
 }
+
+// Lengths of foreign text where it is shown; the ledger and the attachments have all of it.
+const (
+	maxBrief = 300 // a name, a detail, a reason within a line
+	maxTold  = 800 // a sentence that is a line of its own
+)
+
+// brief is foreign text within a line. It is cut before it is escaped, since a cut entity would show its letters.
+func brief(s string) string { return Escape(clip(s, maxBrief)) }
+
+// told is foreign text as a sentence of its own.
+func told(s string) string {
+	s = capital(Escape(clip(s, maxTold)))
+	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "…") {
+		return s
+	}
+	return s + "."
+}

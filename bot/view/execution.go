@@ -23,7 +23,7 @@ func lost(s guard.State, r guard.Request, op guard.Operation, n guard.Notice) Me
 	var p page
 	p.say(bold("It is not known whether "+named(op.Key)+" was "+passive(op.Call)+": the reply was lost.") + " Nothing destructive is tried again by itself.")
 	if n.Text != "" {
-		p.say(Escape(n.Text))
+		p.say(told(n.Text))
 	}
 	switch {
 	case op.Result != "":
@@ -52,7 +52,7 @@ func evidence(op guard.Operation) string {
 	if op.Outcome.Evidence == "" {
 		return ""
 	}
-	return "; " + Escape(op.Outcome.Evidence)
+	return "; " + brief(op.Outcome.Evidence)
 }
 
 // passive is what a call does to a key, after "was".
@@ -132,8 +132,8 @@ func verified(r guard.Request, op guard.Operation) Message {
 	for i, c := range []guard.Check{r.Verification.State, r.Verification.Trail, r.Verification.Refusals, r.Verification.Metrics} {
 		l := style().Checks(r.Verification)[i]
 		mark, said := verifiedMark(c)
-		shown = append(shown, mark+" "+l.Label+": "+l.Text)
-		spoken = append(spoken, said+": "+l.Label+": "+l.Text)
+		shown = append(shown, mark+" "+capital(l.Label)+": "+l.Text)
+		spoken = append(spoken, said+": "+capital(l.Label)+": "+l.Text)
 	}
 	p.sayAs(shown, spoken)
 	if !r.Verification.Due.IsZero() {

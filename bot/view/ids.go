@@ -3,8 +3,7 @@ package view
 // Action IDs of buttons. Each button's value is an encoded Ref.
 const (
 	ActionOpenAudit   = "open-audit"   // opens AuditModal; counts as having opened the audit
-	ActionAuditPage   = "audit-page"   // in AuditModal: the next page, Ref.Page
-	ActionAuditBack   = "audit-back"   // in AuditModal: the page before, Ref.Page
+	ActionAuditPage   = "audit-page"   // in AuditModal: another page, Ref.Page
 	ActionConfirm     = "confirm"      // opens StatementModal for Ref.Statement
 	ActionReject      = "reject"       // opens RejectModal
 	ActionStop        = "stop"         // opens StopModal, by which the requester withdraws

@@ -14,7 +14,7 @@ func changesMade(t testing.TB, w words) map[string]view.Message {
 		return tell(t, w).opened(p).audited().confirmed(1, 2, 3, 4).approved().begun().happened(after)
 	}
 	rescue := func(a guard.Action) *story {
-		return tell(t, w).opened(guard.Plan{Action: a}).confirmed(1, 2, 3, 4).approved().begun().happened(guard.StateEnabled)
+		return tell(t, w).opened(guard.Plan{Action: a}).ticked().approved().begun().happened(guard.StateEnabled)
 	}
 	return map[string]view.Message{
 		"executing":        tell(t, w).opened(deletion()).audited().approved().begun().last(guard.NoticeExecuting, c),

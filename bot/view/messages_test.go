@@ -42,7 +42,7 @@ func parents(t testing.TB, w words) map[string]view.Message {
 		"parent_operator":   parent(asked().audited().approved().begun().lost().settled(guard.CannotTell, guard.Outcome{Evidence: "the key is PendingImport"}, guard.NeedsOperator), c),
 		"parent_disabled":   parent(tell(t, w).opened(guard.Plan{Action: guard.Disable}).audited().approved().begun().happened(guard.StateDisabled), c),
 		"parent_rotating":   parent(tell(t, w).opened(guard.Plan{Action: guard.Rotate, Rotation: guard.RotateEvery, RotationDays: 90}).audited(), c),
-		"parent_cancelling": parent(tell(t, w).opened(guard.Plan{Action: guard.Cancel}).confirmed(1, 2, 3, 4).approved(), c),
+		"parent_cancelling": parent(tell(t, w).opened(guard.Plan{Action: guard.Cancel}).ticked().approved(), c),
 	}
 }
 

@@ -92,17 +92,13 @@ func (sh *sheet) dependencies(a guard.Audit, page, pages int) {
 	sh.say(out...)
 }
 
-// turn offers the pages before and after.
+// turn offers the pages after and before, in a row each: an action ID is unique within its block.
 func (sh *sheet) turn(ref Ref, pages int) {
 	at := func(page int) Ref { r := ref; r.Page = page; return r }
-	var row []slack.BlockElement
-	if ref.Page > 0 {
-		row = append(row, button(ActionAuditBack, "Previous page", at(ref.Page-1)))
-	}
 	if ref.Page < pages-1 {
-		row = append(row, button(ActionAuditPage, "Next page", at(ref.Page+1)))
+		sh.add(slack.NewActionBlock("", button(ActionAuditPage, "Next page", at(ref.Page+1))))
 	}
-	if len(row) > 0 {
-		sh.add(slack.NewActionBlock("", row...))
+	if ref.Page > 0 {
+		sh.add(slack.NewActionBlock("", button(ActionAuditPage, "Previous page", at(ref.Page-1))))
 	}
 }

@@ -18,6 +18,7 @@ func RescueModal(s guard.State, facts guard.KeyFacts, action guard.Action, c Sce
 	var sh sheet
 	sh.say(rescueSubject(facts, plan))
 	sh.say(rescueEffect(facts, action)...)
+	sh.say(lastAudit(s))
 	if demand.OnePress {
 		sh.say(boxSentences(facts, plan, demand)...)
 		sh.add(boxes(demand))
@@ -51,6 +52,16 @@ func rescueEffect(f guard.KeyFacts, a guard.Action) []string {
 		return []string{now, "After the cancellation it is Enabled, even if it was Disabled before."}
 	}
 	return []string{now, "After this it is Enabled, and everything encrypted under it can be read again."}
+}
+
+// lastAudit says what is known from an earlier audit. The rescue itself is not audited.
+func lastAudit(s guard.State) string {
+	for i := len(s.Requests) - 1; i >= 0; i-- {
+		if a := s.Requests[i].Audit; a != nil {
+			return "The last audit is of " + date(a.Finished) + ": " + report.Short(*a) + ". A rescue does not wait for another one."
+		}
+	}
+	return "The key was never audited here. A rescue does not wait for that."
 }
 
 func boxSentences(f guard.KeyFacts, p guard.Plan, d guard.Demand) []string {

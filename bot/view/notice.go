@@ -95,7 +95,7 @@ func ofOperation(s guard.State, r guard.Request, n guard.Notice) Message {
 // bare is what is left to say of a notice whose request or operation is not in the state: nothing is made up.
 func bare(s guard.State, n guard.Notice) Message {
 	var p page
-	p.say(bold(capital(Escape(string(n.Kind)))+":")+" "+named(s.Key), Escape(n.Text))
+	p.say(bold(capital(Escape(string(n.Kind)))+":")+" "+named(s.Key), told(n.Text))
 	return p.message()
 }
 

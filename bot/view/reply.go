@@ -15,7 +15,7 @@ func Refusal(r guard.Refusal) Message {
 		p.say("That was not done, and no reason was given. Try again in a moment.")
 	}
 	for _, why := range r.Reasons {
-		p.say(joinedSentences(bold(Escape(why.Text)), Escape(why.Hint)))
+		p.say(joinedSentences(bold(Escape(clip(why.Text, maxTold))), Escape(clip(why.Hint, maxTold))))
 	}
 	if first, ok := p.blocks[0].(*slack.SectionBlock); ok {
 		first.BlockID = BlockRefusal
@@ -49,7 +49,7 @@ func opened(s guard.State, r guard.Request, n guard.Notice, c Scene) Message {
 	var p page
 	p.say(bold("Asked: "+wishOf(r)+".") + " It is in <#" + Escape(r.Channel) + ">.")
 	if n.Text != "" {
-		p.say(Escape(n.Text))
+		p.say(told(n.Text))
 	}
 	p.act(opens("Open the request", c.link(parentOf(s, r.ID))))
 	return p.message()

@@ -39,6 +39,9 @@ func paused(r guard.Request) string {
 			if rows[0].Region != "" {
 				what += " in " + Escape(rows[0].Region)
 			}
+			if rows[0].Reason != "" {
+				what += " (" + brief(rows[0].Reason) + ")"
+			}
 			if more := len(rows) - 1; more > 0 {
 				what += " and " + report.Count(more, "more list")
 			}
@@ -52,7 +55,7 @@ func approved(r guard.Request) string {
 	case r.RestoreOwed:
 		return "The deletion is cancelled; disabling the key again, as it was before"
 	case r.Deferred != "":
-		return "Approved, not carried out yet: " + Escape(r.Deferred) + " Looking again at " + date(r.LookAgain)
+		return "Approved, not carried out yet: " + told(r.Deferred) + " Looking again at " + date(r.LookAgain)
 	}
 	return "Approved by " + report.Count(len(r.Confirmers()), "person") + "; " + report.Doing(r.Plan.Action)
 }
@@ -69,7 +72,7 @@ func executing(s guard.State, r guard.Request) string {
 func made(s guard.State, r guard.Request) string {
 	if op := happened(s, r); op == nil {
 		if r.EndReason != "" {
-			return "Done: " + Escape(r.EndReason)
+			return because("Done", r.EndReason)
 		}
 		return "Done: nothing had to be changed"
 	}
@@ -120,7 +123,7 @@ func ended(r guard.Request) string {
 	case guard.Expired:
 		return "Expired on " + date(r.EndedAt) + "; nothing was changed"
 	case guard.Failed:
-		return because("Failed", r.EndReason) + " Nothing was changed"
+		return because("Failed, and nothing was changed", r.EndReason)
 	case guard.NeedsOperator:
 		return "It cannot be told whether the change was made; a person has to look"
 	case guard.Auditing, guard.Blocked, guard.Awaiting, guard.Approved, guard.Executing, guard.Verifying, guard.Done:
@@ -130,7 +133,7 @@ func ended(r guard.Request) string {
 
 // because adds a reason where there is one.
 func because(what, reason string) string {
-	if reason = Escape(clip(reason, 500)); reason == "" {
+	if reason = brief(reason); reason == "" {
 		return what
 	}
 	return what + ": " + reason

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"kmsguard/guard"
 	"kmsguard/guard/report"
@@ -23,7 +24,7 @@ func statements(s guard.State, r guard.Request) Message {
 	about := refTo(s, r)
 	open := beforeIntent(r.Phase) && !r.RestoreOwed
 	p.act(
-		when(open && disposable(r), button(ActionDispose, "Give a disposition", about)),
+		when(open && disposable(r) && r.Phase != guard.Approved, button(ActionDispose, "Give a disposition", about)),
 		when(open && r.Audit != nil, button(ActionAuditAgain, "Audit again", about)),
 		when(open, button(ActionReject, "Reject", about)),
 	)
@@ -80,7 +81,18 @@ func statementLine(p *page, s guard.State, r guard.Request, n int) {
 	}
 	ref := refTo(s, r)
 	ref.Statement = n
-	p.offer(button(ActionConfirm, fmt.Sprintf("Confirm %d", n), ref), title, fence(r.Sentence(n)))
+	p.offer(button(ActionConfirm, fmt.Sprintf("Confirm %d", n), ref), title, copied(r.Sentence(n)))
+}
+
+// maxCopied is the longest sentence that the thread shows for copying; its modal shows one of any length.
+const maxCopied = 1500
+
+// copied is a sentence as a block of code.
+func copied(sentence string) string {
+	if utf8.RuneCountInString(sentence) > maxCopied {
+		return "Its sentence is long; the button shows it."
+	}
+	return fence(sentence)
 }
 
 // closedWhy says why a statement that nobody gave cannot be given now.

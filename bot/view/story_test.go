@@ -151,6 +151,15 @@ func (st *story) confirmed(numbers ...int) *story {
 	return st
 }
 
+// ticked gives every statement of a rescue by one press of its requester.
+func (st *story) ticked() *story {
+	r := st.s.Request(first)
+	for _, n := range r.Demand().Statements {
+		st.add(guard.StatementGiven{Request: first, Confirmation: guard.Confirmation{Statement: n, By: alice, At: start, Typed: "ticked", DecisionDigest: r.DecisionDigest()}})
+	}
+	return st
+}
+
 func (st *story) approved() *story {
 	return st.add(guard.RequestApproved{Request: first, At: start.Add(15 * time.Minute)})
 }

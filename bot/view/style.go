@@ -4,5 +4,5 @@ import "kmsguard/guard/report"
 
 // style shows the phrases that terminal and Slack share as Slack shows them.
 func style() report.Style {
-	return report.Style{Code: Code, Text: Escape, Date: date, Person: person}
+	return report.Style{Code: Code, Text: brief, Date: date, Person: person}
 }

@@ -40,7 +40,7 @@ func reminder(s guard.State, n guard.Notice) Message {
 	p.say(useSince(m)...)
 	p.say("Dependents: " + dependents(s, m) + ".")
 	if m.Problem != "" {
-		p.say("Not read for this reminder: " + Escape(m.Problem))
+		p.say("Not read for this reminder: " + told(m.Problem))
 	}
 	if !pending {
 		p.say(bold("No longer so:") + " " + afterWatch(s))
@@ -155,7 +155,7 @@ func found(s guard.State, n guard.Notice) Message {
 // moved tells of another date.
 func moved(s guard.State, n guard.Notice) Message {
 	var p page
-	p.say(bold("The date of "+calledKey(s)+" has changed.")+" "+place(s.Key), Escape(n.Text))
+	p.say(bold("The date of "+calledKey(s)+" has changed.")+" "+place(s.Key), told(n.Text))
 	p.act(when(s.Watch != nil, primary(button(ActionCancel, "Cancel deletion", Ref{Stream: s.Key.Stream(), Request: n.Request, Action: guard.Cancel}))))
 	return p.message()
 }

@@ -96,7 +96,7 @@ func (c Category) String() string {
 	case c.Unknowable > 0 && c.Dependencies == 0:
 		return name + " not determinable"
 	case c.Unknowable > 0:
-		return fmt.Sprintf("%s %d and more not determinable", name, c.Dependencies)
+		return fmt.Sprintf("%s %d (more not determinable)", name, c.Dependencies)
 	}
 	return fmt.Sprintf("%s %d", name, c.Dependencies)
 }

@@ -140,7 +140,7 @@ func Numbers(list []int) string {
 func (st Style) verified(v guard.Verification) string {
 	var parts []string
 	for _, l := range st.Checks(v) {
-		parts = append(parts, lower(l.Label)+": "+l.Text)
+		parts = append(parts, l.Label+": "+l.Text)
 	}
 	return strings.Join(parts, " · ")
 }
@@ -151,8 +151,13 @@ func (st Style) Rollback(p guard.Plan, key guard.KeyRef, s guard.State) string {
 	switch p.Action {
 	case guard.Delete:
 		until := "until the window ends"
-		if s.Watch != nil {
+		switch {
+		case s.Watch != nil:
 			until = "until " + st.Date(s.Watch.DeleteDate)
+		case s.Gone:
+			return "none: the key is destroyed"
+		case s.Ended != nil:
+			return "done: the deletion was cancelled"
 		}
 		return "Cancel " + until + ", here or with " + by(guard.CancelKeyDeletion) + "; after that none: a deleted key cannot be recovered by anyone"
 	case guard.Disable:

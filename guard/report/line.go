@@ -28,11 +28,3 @@ func sentence(s string) string {
 	}
 	return s + "."
 }
-
-// lower begins a text with a small letter, unless it begins with a name such as RDS.
-func lower(s string) string {
-	if len(s) < 2 || unicode.IsUpper(rune(s[1])) {
-		return s
-	}
-	return strings.ToLower(s[:1]) + s[1:]
-}

@@ -9,14 +9,14 @@ import (
 
 // Dependency is one dependency in a line: what it is, and what breaks when.
 func (st Style) Dependency(d guard.Dependency) string {
-	s := st.Code(string(d.Category)) + " " + st.Code(d.ID)
+	s := st.Code(string(d.Category)) + " " + st.Code(d.ID) + " in " + st.Text(d.Region)
 	if d.Name != "" && d.Name != d.ID {
 		s += " " + st.Text(d.Name)
 	}
 	if d.Detail != "" {
 		s += ", " + st.Text(d.Detail)
 	}
-	s += " in " + st.Text(d.Region) + " · " + string(d.Severity)
+	s += " · " + string(d.Severity)
 	if d.OnDisable != "" {
 		s += " · on disable: " + st.Text(d.OnDisable)
 	}

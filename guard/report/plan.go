@@ -30,12 +30,12 @@ func Wish(p guard.Plan) string {
 func rotationWish(p guard.Plan) string {
 	switch p.Rotation {
 	case guard.RotateEvery:
-		return "Rotate every " + Count(p.RotationDays, "day") + " key"
+		return "Set a rotation every " + Count(p.RotationDays, "day") + " for key"
 	case guard.RotateOff:
 		return "Switch off the rotation of key"
 	case guard.RotateNow:
 	}
-	return "Rotate now key"
+	return "Rotate key"
 }
 
 // Noun is what an action is called in a sentence: "this deletion".

@@ -9,9 +9,9 @@ import (
 // Checks is the verification of a change as lines, in the order in which they are looked at.
 func (st Style) Checks(v guard.Verification) []Line {
 	return []Line{
-		{"Key state", st.check(v.State)},
+		{"key state", st.check(v.State)},
 		{"ActionTrail", st.check(v.Trail)},
-		{"Refusals on the key", st.check(v.Refusals)},
+		{"refusals on the key", st.check(v.Refusals)},
 		{"KMS errors in the account", st.check(v.Metrics)},
 	}
 }
