@@ -41,10 +41,7 @@ func wellFormed(s State, op Operation) (why reasons) {
 // change carries out a destructive or routine request: everything that was true
 // when it was approved must be true now.
 func (c Begin) change(s State, r Request, p Policy, now time.Time) []Event {
-	if s.rescueOpen() {
-		return []Event{failing(r, Withdrawn, "a rescue of this key is under way", now)}
-	}
-	if s.unsettled() != nil {
+	if s.rescueOpen() || s.unsettled() != nil {
 		return []Event{r.later(now, time.Second*10, "another change of this key is not settled yet")}
 	}
 	if !r.auditFresh(now) {

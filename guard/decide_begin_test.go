@@ -142,6 +142,14 @@ func TestAnExecutionThatIsDeferred(t *testing.T) {
 	}
 }
 
+// A rescue goes first, whatever else is approved.
+func TestARescueGoesFirst(t *testing.T) {
+	h := approved(t, Plan{Action: Rotate, Rotation: RotateNow}, StateEnabled)
+	rescue := Request{ID: "r-2", Plan: cancellation, Phase: Approved}
+	h.state.Requests = append(h.state.Requests, rescue)
+	wantKinds(t, h.do(h.beginning("r-1", "op-1", facts(StateEnabled))), "ExecutionDeferred")
+}
+
 // Two changes of one key never overlap.
 func TestAnotherChangeIsWaitedFor(t *testing.T) {
 	h := executing(t, Plan{Action: Rotate, Rotation: RotateNow}, StateEnabled)

@@ -39,6 +39,7 @@ var confirmRefusals = []refusalRow{
 	{"for no request", begin, func(*history) Command { return Confirm{Request: "r-7", By: person("bob"), Statement: 1} }, []string{CodeNoRequest}},
 	{"the requester confirms", awaitingDeletion, confirming("alice", 1, func(c *Confirm) { c.By.Groups = []string{"approvers"} }), []string{CodeOwnRequest}},
 	{"a requester who may confirm but is no approver", func(t *testing.T) *history { return rotating(t, "alice") }, confirming("alice", 1, asShown), []string{CodeNotApprover}},
+	{"a rescuer, who is no approver, confirms a deletion", awaitingDeletion, confirming("gina", 1, asShown), []string{CodeNotApprover}},
 	{"an outsider confirms", awaitingDeletion, confirming("mallory", 1, asShown), []string{CodeNotApprover}},
 	{"a guest confirms", awaitingDeletion, confirming("bob", 1, func(c *Confirm) { c.By.Guest = true }), []string{CodeGuest}},
 	{"a press that cannot be checked", awaitingDeletion, confirming("bob", 1, func(c *Confirm) { c.By.Unreadable = "Slack is down" }), []string{CodeUnreadable}},

@@ -87,11 +87,13 @@ func TestExpiryIsOwedAtItsTime(t *testing.T) {
 }
 
 func TestExtendOnceByTheSameSpan(t *testing.T) {
-	h := awaitingDeletion(t)
-	h.now = h.now.Add(time.Hour)
-	h.do(Extend{Request: "r-1", By: person("bob")})
-	if got := h.request("r-1").Expires; !got.Equal(testTime.Add(144 * time.Hour)) {
-		t.Errorf("expires %s, want 144 hours after the opening", got)
+	for plan, want := range map[Plan]time.Duration{deletion: 144 * time.Hour, {Action: Disable}: 48 * time.Hour} {
+		h := opened(t, plan, StateEnabled)
+		h.now = h.now.Add(time.Hour)
+		h.do(Extend{Request: "r-1", By: person("bob")})
+		if got := h.request("r-1").Expires.Sub(testTime); got != want {
+			t.Errorf("%s expires %s after the opening, want %s", plan, got, want)
+		}
 	}
 }
 

@@ -193,6 +193,14 @@ func TestExpiryByAction(t *testing.T) {
 	}
 }
 
+// A disable that was made does not stand in the way of the deletion after it.
+func TestADeletionAfterADisable(t *testing.T) {
+	h := done(t, Plan{Action: Disable}, StateEnabled, StateDisabled)
+	h.wantPhase("r-1", Verifying)
+	h.do(open("r-2", deletion, StateDisabled))
+	h.wantPhase("r-2", Auditing)
+}
+
 // Only who could confirm counts, and is remembered.
 func TestEligibleAtOpening(t *testing.T) {
 	h := begin(t)

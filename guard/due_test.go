@@ -7,17 +7,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// request is a key with one request in a phase, audited and approved at
+// testTime and open for a day, altered.
+func request(phase Phase, alter func(*Request)) State {
+	r := Request{
+		ID: "r-1", Plan: Plan{Action: Disable}, Phase: phase, Opened: testTime, Expires: testTime.Add(24 * time.Hour),
+		Audit: &Audit{}, AuditedAt: testTime, AuditAge: 15 * time.Minute, ApprovedAt: testTime, LookAgain: testTime, RetryAt: testTime,
+	}
+	alter(&r)
+	return State{Requests: []Request{r}}
+}
+
 // What a request owes in each phase, and when something is owed next.
 func TestDueByPhase(t *testing.T) {
-	expiry := 24 * time.Hour
-	request := func(phase Phase, alter func(*Request)) State {
-		r := Request{
-			ID: "r-1", Plan: Plan{Action: Disable}, Phase: phase, Opened: testTime, Expires: testTime.Add(expiry),
-			Audit: &Audit{}, AuditedAt: testTime, AuditAge: 15 * time.Minute, ApprovedAt: testTime, LookAgain: testTime, RetryAt: testTime,
-		}
-		alter(&r)
-		return State{Requests: []Request{r}}
-	}
+	const expiry = 24 * time.Hour
 	as := func(*Request) {}
 	tests := []struct {
 		name  string

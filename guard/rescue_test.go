@@ -218,6 +218,17 @@ func TestARescueIsNotMadeForEver(t *testing.T) {
 	h.wantOwed("Execute execute/r-2")
 }
 
+// Nor after a minute, however few the attempts were.
+func TestARescueIsMadeAgainForAMinute(t *testing.T) {
+	for after, want := range map[time.Duration]string{59 * time.Second: "MutationSettled", time.Minute: "ReplyLost"} {
+		h := rescueLost(t)
+		h.now = h.now.Add(after)
+		if got := kindsOf(h.do(Settle{Operation: "op-2", Result: NotHappened, Facts: pointer(facts(StatePendingDeletion))}))[0]; got != want {
+			t.Errorf("after %s: %s, want %s", after, got, want)
+		}
+	}
+}
+
 // A key that was Disabled before its deletion was scheduled is disabled again
 // right after the cancellation, as its own intent.
 func TestRestoreAfterCancel(t *testing.T) {
@@ -240,6 +251,23 @@ func TestRestoreAfterCancel(t *testing.T) {
 	h.do(h.session("op-3"))
 	h.do(Settle{Operation: "op-3", Result: Happened, Facts: pointer(facts(StateDisabled))})
 	h.wantPhase("r-2", Verifying)
+}
+
+// A restore puts back an old disable; it is not a new one that one person may
+// undo for another 7 days.
+func TestARestoreKeepsTheDateOfTheDisable(t *testing.T) {
+	h := done(t, deletion, StateDisabled, StatePendingDeletion)
+	h.state.DisabledAt, h.state.DisabledBy = testTime.AddDate(0, -2, 0), "r-0"
+	h.do(rescueBy("gina", "r-2", Plan{Action: Cancel, Restore: true}, StatePendingDeletion))
+	h.look(StatePendingDeletion)
+	h.do(h.session("op-2"))
+	h.do(Settle{Operation: "op-2", Result: Happened})
+	h.do(h.beginning("r-2", "op-3", facts(StateEnabled)))
+	h.do(h.session("op-3"))
+	h.do(Settle{Operation: "op-3", Result: Happened})
+	if got := h.state.DisabledAt; !got.Equal(testTime.AddDate(0, -2, 0)) {
+		t.Errorf("disabled at %s, want two months ago", got)
+	}
 }
 
 func TestWhatARestoreMeets(t *testing.T) {
