@@ -37,8 +37,8 @@ func (b Batch) fault() string {
 		return "its time is missing or outside the years 1970 to 2261"
 	case !b.Next.IsZero() && !representable(b.Next):
 		return "its next due time is outside the years 1970 to 2261"
-	case len(b.Handled) > MaxID:
-		return fmt.Sprintf("the handled ID has %d bytes, at most %d are kept", len(b.Handled), MaxID)
+	case len(b.Handled) > MaxName:
+		return fmt.Sprintf("the handled ID has %d bytes, at most %d are kept", len(b.Handled), MaxName)
 	case b.Stream == "":
 		return b.faultWithoutStream()
 	case b.After == 0 && len(b.Data) == 0:
@@ -49,7 +49,7 @@ func (b Batch) fault() string {
 			return fmt.Sprintf("entry %d has %d bytes, at most %d are kept", i+1, len(d), MaxData)
 		}
 	}
-	return nameFault("stream", b.Stream, MaxStream)
+	return nameFault("stream", b.Stream)
 }
 
 func (b Batch) faultWithoutStream() string {
@@ -71,7 +71,7 @@ type Input struct {
 
 // Validate returns an error of kind Invalid where the input breaks a limit.
 func (in Input) Validate() error {
-	reason := nameFault("ID", in.ID, MaxID)
+	reason := nameFault("ID", in.ID)
 	switch {
 	case len(in.Data) > MaxInput:
 		reason = fmt.Sprintf("it has %d bytes, at most %d are kept", len(in.Data), MaxInput)
@@ -86,12 +86,12 @@ func (in Input) Validate() error {
 
 // nameFault says what is wrong with a name that becomes part of a key. NUL
 // separates the parts of keys and is refused with the other control bytes.
-func nameFault(what, name string, most int) string {
+func nameFault(what, name string) string {
 	switch {
 	case name == "":
 		return "its " + what + " is empty"
-	case len(name) > most:
-		return fmt.Sprintf("its %s has %d bytes, at most %d are kept", what, len(name), most)
+	case len(name) > MaxName:
+		return fmt.Sprintf("its %s has %d bytes, at most %d are kept", what, len(name), MaxName)
 	case !utf8.ValidString(name):
 		return "its " + what + " is not UTF-8"
 	case strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }):

@@ -17,8 +17,8 @@ func chain(texts ...string) []storage.Entry {
 	var entries []storage.Entry
 	for i, text := range texts {
 		e := storage.Seal(prev, storage.Entry{
-			Seq: uint64(i + 1), At: start.Add(time.Duration(i) * time.Second), //nolint:gosec // an index
-			Stream: []string{"a", "b"}[i%2], Version: uint64(i/2 + 1), Data: []byte(text), //nolint:gosec // an index
+			Seq: uint64(i + 1), At: start.Add(time.Duration(i) * time.Second),
+			Stream: []string{"a", "b"}[i%2], Version: uint64(i/2 + 1), Data: []byte(text),
 		})
 		entries, prev = append(entries, e), e.Hash
 	}

@@ -53,11 +53,11 @@ func encodeBody(e Entry) []byte {
 	body := make([]byte, 0, bodyFixed+4+len(e.Stream)+4+len(e.Data))
 	body = append(body, bodyFormat)
 	body = binary.BigEndian.AppendUint64(body, e.Seq)
-	body = binary.BigEndian.AppendUint64(body, uint64(e.At.UnixNano())) //nolint:gosec // representable: not negative
+	body = binary.BigEndian.AppendUint64(body, uint64(e.At.UnixNano()))
 	body = binary.BigEndian.AppendUint64(body, e.Version)
-	body = binary.BigEndian.AppendUint32(body, uint32(len(e.Stream))) //nolint:gosec // at most MaxStream
+	body = binary.BigEndian.AppendUint32(body, uint32(len(e.Stream)))
 	body = append(body, e.Stream...)
-	body = binary.BigEndian.AppendUint32(body, uint32(len(e.Data))) //nolint:gosec // at most MaxData
+	body = binary.BigEndian.AppendUint32(body, uint32(len(e.Data)))
 	return append(body, e.Data...)
 }
 
@@ -93,7 +93,7 @@ func ParseRecord(record []byte) (Entry, error) {
 	e.Seq = binary.BigEndian.Uint64(e.body[1:])
 	nanos := binary.BigEndian.Uint64(e.body[9:])
 	e.Version = binary.BigEndian.Uint64(e.body[17:])
-	e.At = time.Unix(0, int64(nanos)).UTC() //nolint:gosec // parseNames refuses what wrapped around
+	e.At = time.Unix(0, int64(nanos)).UTC()
 	if err := e.parseNames(nanos); err != nil {
 		return Entry{}, err
 	}
@@ -118,7 +118,7 @@ func (e *Entry) parseNames(nanos uint64) error {
 	case len(data) > MaxData:
 		return fmt.Errorf("a record with %d bytes of data, at most %d are kept", len(data), MaxData)
 	}
-	if reason := nameFault("stream", e.Stream, MaxStream); reason != "" {
+	if reason := nameFault("stream", e.Stream); reason != "" {
 		return errors.New("a record is refused: " + reason)
 	}
 	return nil

@@ -107,7 +107,7 @@ func readLine(text []byte, failures ...error) (Entry, error) {
 	if !representable(e.At) {
 		return Entry{}, errors.New("the time is outside the years 1970 to 2261")
 	}
-	if reason := nameFault("stream", e.Stream, MaxStream); reason != "" {
+	if reason := nameFault("stream", e.Stream); reason != "" {
 		return Entry{}, errors.New(reason)
 	}
 	e.body = encodeBody(e)

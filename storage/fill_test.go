@@ -41,7 +41,7 @@ func fill(v reflect.Value, field string, from source) {
 	case reflect.Int, reflect.Int64:
 		v.SetInt(from.number())
 	case reflect.Uint64:
-		v.SetUint(uint64(from.number())) //nolint:gosec // any bits will do
+		v.SetUint(uint64(from.number()))
 	case reflect.Struct:
 		for i := range v.NumField() {
 			fill(v.Field(i), v.Type().Field(i).Name, from)

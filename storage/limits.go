@@ -5,10 +5,9 @@ import "time"
 // Every bound of the package. They keep a mistake of a caller from becoming a
 // ledger that cannot be read again.
 const (
-	// MaxStream is the longest name of a stream in bytes. A key's ARN is well under 200.
-	MaxStream = 512
-	// MaxID is the longest ID of an input in bytes. Slack's are under 100.
-	MaxID = 512
+	// MaxName is the longest name of a stream, and the longest ID of an input, in
+	// bytes. A key's ARN is well under 200, and Slack's IDs are under 100.
+	MaxName = 512
 	// MaxData is the largest content of one entry in bytes. The audit of a key
 	// with 100,000 dependents takes about 20 MB.
 	MaxData = 64 << 20

@@ -12,7 +12,10 @@ type apiError struct {
 
 func fail(word string) *apiError { return &apiError{word: word} }
 
-func failWith(word string, lines []string) *apiError { return &apiError{word: word, lines: lines} }
+// badArguments is what most methods answer for arguments that break a rule.
+func badArguments(lines []string) *apiError {
+	return &apiError{word: "invalid_arguments", lines: lines}
+}
 
 // badBlocks is what chat methods answer for blocks that break a rule.
 func badBlocks(lines []string) *apiError {

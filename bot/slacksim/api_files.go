@@ -116,7 +116,7 @@ func (s *Sim) completed(c *call) ([]*File, *apiError) {
 	raw, ok := c.json("files")
 	var list []struct{ ID, Title string }
 	if !ok || json.Unmarshal(raw, &list) != nil || len(list) == 0 {
-		return nil, failWith("invalid_arguments", []string{"missing required field: files"})
+		return nil, badArguments([]string{"missing required field: files"})
 	}
 	files := make([]*File, 0, len(list))
 	for _, row := range list {

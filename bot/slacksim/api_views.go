@@ -128,7 +128,7 @@ func viewsPublish(s *Sim, c *call) (object, *apiError) {
 	}
 	u := s.userID(c.str("user_id"))
 	if u == nil {
-		return nil, failWith("invalid_arguments", []string{"user_id is not a user [json-pointer:/user_id]"})
+		return nil, badArguments([]string{"user_id is not a user [json-pointer:/user_id]"})
 	}
 	raw, _ := c.json("view")
 	d, problem := parseView(raw, "home")

@@ -76,5 +76,5 @@ func (a *args) need(names ...string) *apiError {
 	if lines == nil {
 		return nil
 	}
-	return failWith("invalid_arguments", lines)
+	return badArguments(lines)
 }

@@ -3,6 +3,7 @@ package slacksim
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 )
 
@@ -126,7 +127,7 @@ var errAckTimeout error = ackTimeout{}
 
 // whyEnded tells a missed deadline from a caller who gave up.
 func whyEnded(ctx context.Context) failure {
-	if context.Cause(ctx) == errAckTimeout {
+	if errors.Is(context.Cause(ctx), errAckTimeout) {
 		return timedOut
 	}
 	return gaveUp
@@ -165,6 +166,7 @@ func (s *Sim) emitAll(payload object) {
 
 // retryReason is HTTP's word for why an event is sent again.
 func retryReason(f failure) string {
+	//exhaustive:ignore any other failure is one of the connection
 	switch f {
 	case timedOut, connLost:
 		return "http_timeout"

@@ -44,13 +44,13 @@ func parseView(raw json.RawMessage, kind string) (viewDef, *apiError) {
 		return d, fail("view_too_large")
 	}
 	if lines := blockkit.CheckView(raw); len(lines) > 0 {
-		return d, failWith("invalid_arguments", lines)
+		return d, badArguments(lines)
 	}
 	if err := json.Unmarshal(raw, &d); err != nil {
-		return d, failWith("invalid_arguments", []string{"must be a valid view [json-pointer:/view]"})
+		return d, badArguments([]string{"must be a valid view [json-pointer:/view]"})
 	}
 	if d.Type != kind {
-		return d, failWith("invalid_arguments", []string{"unsupported type: " + d.Type + " [json-pointer:/view/type]"})
+		return d, badArguments([]string{"unsupported type: " + d.Type + " [json-pointer:/view/type]"})
 	}
 	d.Blocks = blockkit.Assign(d.Blocks)
 	return d, nil

@@ -59,6 +59,7 @@ func ofRequest(s guard.State, r guard.Request, n guard.Notice, c Scene) Message 
 }
 
 func ofEnd(s guard.State, r guard.Request, n guard.Notice) Message {
+	//exhaustive:ignore only the ends are handed in
 	switch n.Kind {
 	case guard.NoticeFailed:
 		return failed(s, r, n)
@@ -78,6 +79,7 @@ func ofOperation(s guard.State, r guard.Request, n guard.Notice) Message {
 	if op == nil {
 		return bare(s, n)
 	}
+	//exhaustive:ignore only what concerns an operation is handed in
 	switch n.Kind {
 	case guard.NoticeExecuting:
 		return begun(r, *op)

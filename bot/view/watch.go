@@ -10,6 +10,7 @@ import (
 )
 
 func ofWatch(s guard.State, n guard.Notice) Message {
+	//exhaustive:ignore only what concerns a watch is handed in
 	switch n.Kind {
 	case guard.NoticeReminder, guard.NoticeEscalation:
 		if n.Reminder != nil {

@@ -81,6 +81,7 @@ func again(err error, tries int) bool {
 	if errors.Is(err, context.Canceled) {
 		return false
 	}
+	//exhaustive:ignore nothing else is worth another try
 	switch guard.KindOf(err) {
 	case guard.Throttled:
 		return tries < throttledTries

@@ -22,6 +22,7 @@ func reasonOf(err error) string {
 	if code != "" {
 		code = " (" + code + ")"
 	}
+	//exhaustive:ignore the rest has no words of its own
 	switch guard.KindOf(err) {
 	case guard.Denied:
 		return "no permission, or a bad credential" + code

@@ -47,11 +47,11 @@ func (c *call) integer(name string, def, low, high int) (int, *apiError) {
 	return n, nil
 }
 
-// boolean returns a parameter that must be true or false, or def when it was not sent.
-func (c *call) boolean(name string, def bool) (bool, *apiError) {
+// boolean returns a parameter that must be true or false, or false when it was not sent.
+func (c *call) boolean(name string) (bool, *apiError) {
 	switch text, sent := c.params[name]; {
 	case !sent:
-		return def, nil
+		return false, nil
 	case strings.EqualFold(text, "true"):
 		return true, nil
 	case strings.EqualFold(text, "false"):
@@ -78,12 +78,13 @@ func (c *call) list(name string) []string {
 	return values
 }
 
-// paged returns the page number and size of a call that pages by PageNumber and PageSize.
-func (c *call) paged(def, low, high int) (number, size int, err *apiError) {
+// paged returns the page number and size of a call that pages by PageNumber and PageSize,
+// which is 100 at most wherever it is served here.
+func (c *call) paged(def, low int) (number, size int, err *apiError) {
 	if number, err = c.integer("PageNumber", 1, 1, 1_000_000); err != nil {
 		return 0, 0, err
 	}
-	size, err = c.integer("PageSize", def, low, high)
+	size, err = c.integer("PageSize", def, low, 100)
 	return number, size, err
 }
 

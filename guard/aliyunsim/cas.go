@@ -116,7 +116,7 @@ func casDescribeCertificate(s *Sim, c *call) (any, *apiError) {
 	if bad != nil {
 		return nil, invalidParameter("CertId", "must be a number")
 	}
-	filter, err := c.boolean("CertFilter", false)
+	filter, err := c.boolean("CertFilter")
 	if err != nil {
 		return nil, err
 	}

@@ -58,7 +58,7 @@ func ecsDescribeRegions(s *Sim, _ *call) (any, *apiError) {
 // ecsDryRun answers a probe of permissions: DryRun=true is always refused, and
 // this code says that everything else about the call was in order.
 func ecsDryRun(c *call) *apiError {
-	dry, err := c.boolean("DryRun", false)
+	dry, err := c.boolean("DryRun")
 	if err != nil || !dry {
 		return err
 	}
@@ -83,7 +83,7 @@ func ecsIDs(c *call, name string) ([]string, *apiError) {
 // own values. Encrypted=false means only what is not encrypted, which is why a
 // client that wants everything leaves it out.
 func ecsEncrypted(s *Sim, c *call) (func(encrypted bool, key string) bool, *apiError) {
-	want, err := c.boolean("Encrypted", false)
+	want, err := c.boolean("Encrypted")
 	if err != nil {
 		return nil, err
 	}

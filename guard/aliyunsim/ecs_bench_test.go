@@ -23,7 +23,7 @@ func BenchmarkDiskPage(b *testing.B) {
 		q := c.query(admin, ecsVersion, "DescribeDisks", "MaxResults", "500")
 		signRPC(q, http.MethodPost, admin.secret)
 		reply := httptest.NewRecorder()
-		sim.ServeHTTP(reply, httptest.NewRequest(http.MethodPost, "/?"+q.Encode(), nil))
+		sim.ServeHTTP(reply, httptest.NewRequestWithContext(b.Context(), http.MethodPost, "/?"+q.Encode(), nil))
 		if reply.Code != http.StatusOK {
 			b.Fatalf("status %d: %s", reply.Code, reply.Body)
 		}

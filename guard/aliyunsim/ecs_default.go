@@ -6,7 +6,7 @@ import "encoding/json"
 // policies, with the key under which future copies are encrypted. ECS: PageSize
 // from 1 to 100, 10 by default.
 func ecsDescribeSnapshotPolicies(s *Sim, c *call) (any, *apiError) {
-	number, size, err := c.paged(10, 1, 100)
+	number, size, err := c.paged(10, 1)
 	if err != nil {
 		return nil, err
 	}

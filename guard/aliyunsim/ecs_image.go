@@ -10,7 +10,7 @@ import (
 // no key: its snapshots do. Only the account's own images exist here, and by
 // default only those that are Available are listed.
 func ecsDescribeImages(s *Sim, c *call) (any, *apiError) {
-	number, size, err := c.paged(10, 1, 100)
+	number, size, err := c.paged(10, 1)
 	if err != nil {
 		return nil, err
 	}

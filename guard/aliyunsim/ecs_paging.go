@@ -28,7 +28,7 @@ func pageOfECS(c *call, l ecsLimits) (ecsPage, *apiError) {
 	_, numbered := c.params["PageNumber"]
 	_, pageSized := c.params["PageSize"]
 	if (numbered || pageSized) && !sized && c.str("NextToken") == "" {
-		number, size, err := c.paged(10, 1, 100)
+		number, size, err := c.paged(10, 1)
 		return ecsPage{byNumber: true, number: number, offset: (number - 1) * size, limit: size}, err
 	}
 	limit, err := ecsMaxResults(c, l)

@@ -9,7 +9,7 @@ import (
 const policyPrefix = "policy-of-"
 
 func (s *Sim) applications(c *call) (list []KMSApplication, number, size, total int, err *apiError) {
-	if number, size, err = c.paged(10, 1, 100); err != nil {
+	if number, size, err = c.paged(10, 1); err != nil {
 		return nil, 0, 0, 0, err
 	}
 	list, total = s.tables.kmsApplications.page(inRegion[KMSApplication](c.region), (number-1)*size, size)

@@ -20,7 +20,7 @@ func describeAccountKmsStatus(*Sim, *call) (any, *apiError) {
 }
 
 func listKmsInstances(s *Sim, c *call) (any, *apiError) {
-	number, size, err := c.paged(20, 1, 100)
+	number, size, err := c.paged(20, 1)
 	if err != nil {
 		return nil, err
 	}

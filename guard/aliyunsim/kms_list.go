@@ -9,7 +9,7 @@ import (
 // pageRows answers one page of rows in the form of KMS: by PageNumber from 1
 // and PageSize of 1 to 100, 10 unless asked otherwise.
 func pageRows(c *call, outer, inner string, rows []object) (any, *apiError) {
-	number, size, err := c.paged(10, 1, 100)
+	number, size, err := c.paged(10, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -26,7 +26,7 @@ func listKeys(s *Sim, c *call) (any, *apiError) {
 	if err != nil {
 		return nil, err
 	}
-	number, size, err := c.paged(10, 1, 100)
+	number, size, err := c.paged(10, 1)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ func protectedResource(s *Sim, c *call) string {
 
 // setDeletionProtection takes the key as ARN, or in its newer form by ID.
 func setDeletionProtection(s *Sim, c *call) (any, *apiError) {
-	on, err := c.boolean("EnableDeletionProtection", false)
+	on, err := c.boolean("EnableDeletionProtection")
 	if err != nil {
 		return nil, err
 	}

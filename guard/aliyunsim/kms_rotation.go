@@ -50,7 +50,7 @@ func (s *Sim) versionable(k *cmk) bool {
 // updateRotationPolicy switches automatic rotation; an interval is needed to
 // switch it on.
 func updateRotationPolicy(s *Sim, c *call) (any, *apiError) {
-	on, err := c.boolean("EnableAutomaticRotation", false)
+	on, err := c.boolean("EnableAutomaticRotation")
 	if err != nil {
 		return nil, err
 	}

@@ -16,11 +16,11 @@ func secretResource(s *Sim, c *call) string { return kmsResource("secret/"+c.str
 
 // listSecrets names no key: only DescribeSecret does.
 func listSecrets(s *Sim, c *call) (any, *apiError) {
-	tags, err := c.boolean("FetchTags", false)
+	tags, err := c.boolean("FetchTags")
 	if err != nil {
 		return nil, err
 	}
-	number, size, err := c.paged(10, 1, 100)
+	number, size, err := c.paged(10, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (s *Sim) secretRow(x Secret, tags bool) object {
 }
 
 func describeSecret(s *Sim, c *call) (any, *apiError) {
-	tags, err := c.boolean("FetchTags", false)
+	tags, err := c.boolean("FetchTags")
 	if err != nil {
 		return nil, err
 	}

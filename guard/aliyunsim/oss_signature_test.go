@@ -34,7 +34,7 @@ func TestOSSSignatureV4KnownAnswers(t *testing.T) {
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
-			r := httptest.NewRequest(http.MethodPut, query, nil)
+			r := httptest.NewRequestWithContext(t.Context(), http.MethodPut, query, nil)
 			at := row.at.UTC()
 			r.Header = http.Header{}
 			for name, value := range map[string]string{
@@ -80,7 +80,7 @@ func TestOSSSignatureV1KnownAnswers(t *testing.T) {
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
-			r := httptest.NewRequest(row.method, row.query, nil)
+			r := httptest.NewRequestWithContext(t.Context(), row.method, row.query, nil)
 			r.Header = http.Header{}
 			for name, value := range row.headers {
 				r.Header.Set(name, value)
@@ -112,7 +112,7 @@ func TestOSSSignatureNeedsADateNearNow(t *testing.T) {
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
-			r := httptest.NewRequest(http.MethodGet, "/", nil)
+			r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
 			r.Header.Set("x-oss-date", row.date)
 			r.Header.Set("x-oss-content-sha256", ossUnsignedPayload)
 			a := ossAuthorization{v4: true, accessKey: "ak", date: "20261102", region: "cn-hangzhou", signature: "00"}
@@ -126,7 +126,7 @@ func TestOSSSignatureNeedsADateNearNow(t *testing.T) {
 
 func TestOSSSignatureV4NeedsTheUnsignedPayloadMark(t *testing.T) {
 	at := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
-	r := httptest.NewRequest(http.MethodGet, "/", nil)
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
 	r.Header.Set("x-oss-date", at.Format(ossV4Time))
 	a := ossAuthorization{v4: true, accessKey: "ak", date: "20261102", region: "cn-hangzhou", signature: "00"}
 	if problem := verifyOSSSignature(r, ossTarget{}, a, "sk", at); problem == nil || problem.Code != "InvalidArgument" {

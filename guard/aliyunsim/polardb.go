@@ -45,7 +45,7 @@ func polardbDescribeClusters(s *Sim, c *call) (any, *apiError) {
 	if size, sent := c.params["PageSize"]; sent && !polardbPageSizes(size) {
 		return nil, refuse(http.StatusBadRequest, "InvalidPageSize.Malformed", "The specified PageSize is not valid: use 30, 50 or 100.")
 	}
-	number, size, err := c.paged(30, 30, 100)
+	number, size, err := c.paged(30, 30)
 	if err != nil {
 		return nil, err
 	}

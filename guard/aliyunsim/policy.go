@@ -113,11 +113,11 @@ func parseStatement(s statementJSON) (statement, error) {
 	}
 	switch {
 	case s.Effect != "Allow" && s.Effect != "Deny":
-		return out, fmt.Errorf("Effect is %q: use Allow or Deny", s.Effect)
+		return out, fmt.Errorf("an Effect is Allow or Deny, not %q", s.Effect)
 	case (len(s.Action) == 0) == (len(s.NotAction) == 0):
 		return out, errors.New("exactly one of Action and NotAction is needed")
 	case len(s.Resource) > 0 && len(s.NotResource) > 0:
-		return out, errors.New("Resource and NotResource exclude each other")
+		return out, errors.New("one of Resource and NotResource at most is taken")
 	case len(s.Principal) == 0 && len(s.Resource) == 0 && len(s.NotResource) == 0:
 		return out, errors.New("one of Resource and NotResource is needed")
 	}

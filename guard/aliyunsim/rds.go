@@ -68,7 +68,7 @@ func rdsDescribeInstances(s *Sim, c *call) (any, *apiError) {
 	if sized || c.str("NextToken") != "" {
 		return rdsByToken(s, c, match)
 	}
-	number, size, err := c.paged(30, 1, 100)
+	number, size, err := c.paged(30, 1)
 	if err != nil {
 		return nil, err
 	}

@@ -76,6 +76,7 @@ func (s *Sim) takeFault(c *call) (Fault, bool) {
 
 // failBefore applies a fault that keeps the call from its effect; true: dropped.
 func (s *Sim) failBefore(w http.ResponseWriter, r *http.Request, c *call, f Fault) bool {
+	//exhaustive:ignore the others let the call have its effect
 	switch f.Kind {
 	case FaultTimeoutBefore:
 		s.recordLost(c, string(f.Kind))
@@ -94,6 +95,7 @@ func (s *Sim) failBefore(w http.ResponseWriter, r *http.Request, c *call, f Faul
 
 // failAfter applies a fault that loses the reply of a call that had its effect; true: dropped.
 func (s *Sim) failAfter(w http.ResponseWriter, r *http.Request, f Fault) bool {
+	//exhaustive:ignore the others do not lose the reply
 	switch f.Kind {
 	case FaultTimeoutAfter:
 		s.pause(r, holdLimit)

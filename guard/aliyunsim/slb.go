@@ -78,7 +78,7 @@ func slbDescribeCACertificates(*Sim, *call) (any, *apiError) {
 // slbDescribeBalancers serves DescribeLoadBalancers. SLB: 1 to 100 rows a page,
 // 50 by default.
 func slbDescribeBalancers(s *Sim, c *call) (any, *apiError) {
-	number, size, err := c.paged(50, 1, 100)
+	number, size, err := c.paged(50, 1)
 	if err != nil {
 		return nil, err
 	}

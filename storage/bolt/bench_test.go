@@ -32,7 +32,7 @@ func BenchmarkAppend(b *testing.B) {
 				began := time.Now()
 				appendOne(b, ledger, fmt.Sprintf("key/1/cn-hangzhou/%d", n%1000), n/1000)
 				between := time.Now()
-				putOne(b, bare, uint64(entries)+n) //nolint:gosec // a count
+				putOne(b, bare, uint64(entries)+n)
 				ours, theirs = ours+between.Sub(began), theirs+time.Since(between)
 				n++
 			}
@@ -46,7 +46,7 @@ func BenchmarkAppend(b *testing.B) {
 // appendOne appends to a stream and moves its due time.
 func appendOne(b *testing.B, s *bolt.Store, stream string, after uint64) {
 	b.Helper()
-	batch := storage.Batch{Stream: stream, After: after, At: start, Data: [][]byte{payload}, Next: start.Add(time.Duration(after) * time.Hour)} //nolint:gosec // small
+	batch := storage.Batch{Stream: stream, After: after, At: start, Data: [][]byte{payload}, Next: start.Add(time.Duration(after) * time.Hour)}
 	if _, err := s.Commit(b.Context(), batch); err != nil {
 		b.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func filledBare(b *testing.B, entries int) *bbolt.DB {
 		err := db.Update(func(tx *bbolt.Tx) error {
 			bucket, err := tx.CreateBucketIfNotExists([]byte("entries"))
 			for i := n; i < min(entries, n+100); i++ {
-				err = errors.Join(err, bucket.Put(number(uint64(i)), payload)) //nolint:gosec // a count
+				err = errors.Join(err, bucket.Put(number(uint64(i)), payload))
 			}
 			return err
 		})

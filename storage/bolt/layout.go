@@ -50,11 +50,11 @@ func nanos(t time.Time) uint64 {
 	if t.IsZero() {
 		return 0
 	}
-	return uint64(t.UnixNano()) //nolint:gosec // the limits of package storage refuse times before 1970
+	return uint64(t.UnixNano())
 }
 
 func timeOf(nanos uint64) time.Time {
-	return time.Unix(0, int64(nanos)).UTC() //nolint:gosec // written by nanos
+	return time.Unix(0, int64(nanos)).UTC()
 }
 
 func streamPrefix(stream string) []byte { return append([]byte(stream), 0) }

@@ -35,7 +35,7 @@ func (s *Store) migrate(schema uint64, steps []migration) error {
 func (s *Store) apply(tx *bbolt.Tx, schema uint64, steps []migration) error {
 	for i, step := range steps[schema-firstSchema:] {
 		if err := step(tx); err != nil {
-			return openError(s.path, guard.Internal, fmt.Errorf("upgrade from schema %d: %w", schema+uint64(i), err), //nolint:gosec // an index
+			return openError(s.path, guard.Internal, fmt.Errorf("upgrade from schema %d: %w", schema+uint64(i), err),
 				"The file is unchanged; run the version that wrote it.")
 		}
 	}
@@ -60,7 +60,7 @@ func (s *Store) copyTo(path string) error {
 }
 
 func syncFile(path string) error {
-	f, err := os.Open(path) //nolint:gosec // a path of our own making
+	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}

@@ -113,11 +113,11 @@ func beyondLimits(t *testing.T, h Harness) {
 		"due after 2261":        {Stream: "b", At: start, Data: texts("x"), Next: time.Date(2262, 1, 1, 0, 0, 0, 0, time.UTC)},
 		"due without a stream":  {At: start, Handled: "x", Next: start},
 		"due without entries":   {Stream: "b", At: start, Next: start},
-		"a long name":           {Stream: strings.Repeat("x", storage.MaxStream+1), At: start, Data: texts("x")},
+		"a long name":           {Stream: strings.Repeat("x", storage.MaxName+1), At: start, Data: texts("x")},
 		"a name with NUL":       {Stream: "a\x00b", At: start, Data: texts("x")},
 		"a name that is broken": {Stream: "a\xff", At: start, Data: texts("x")},
 		"too many entries":      {Stream: "b", At: start, Data: make([][]byte, storage.MaxBatch+1)},
-		"a long handled ID":     {At: start, Handled: strings.Repeat("x", storage.MaxID+1)},
+		"a long handled ID":     {At: start, Handled: strings.Repeat("x", storage.MaxName+1)},
 	}
 	for name, b := range rows {
 		t.Run(name, func(t *testing.T) { refused(t, s, b, guard.Invalid) })
@@ -126,7 +126,7 @@ func beyondLimits(t *testing.T, h Harness) {
 
 func upToLimits(t *testing.T, h Harness) {
 	s := open(t, h)
-	long := strings.Repeat("x", storage.MaxStream)
+	long := strings.Repeat("x", storage.MaxName)
 	commit(t, s, storage.Batch{Stream: long, At: start, Data: make([][]byte, storage.MaxBatch)})
 	big := strings.Repeat("audit ", 1<<20)
 	commit(t, s, batch(long, storage.MaxBatch, big))

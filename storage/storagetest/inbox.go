@@ -146,7 +146,7 @@ func inputLimits(t *testing.T, h Harness) {
 	s := open(t, h)
 	rows := map[string]storage.Input{
 		"no ID":          {At: start},
-		"a long ID":      {ID: strings.Repeat("x", storage.MaxID+1), At: start},
+		"a long ID":      {ID: strings.Repeat("x", storage.MaxName+1), At: start},
 		"an ID with NUL": {ID: "a\x00b", At: start},
 		"much data":      {ID: "in", At: start, Data: make([]byte, storage.MaxInput+1)},
 		"no time":        {ID: "in"},
@@ -156,7 +156,7 @@ func inputLimits(t *testing.T, h Harness) {
 			t.Errorf("%s: fresh %v, %v; want an error of kind invalid", name, fresh, err)
 		}
 	}
-	big := storage.Input{ID: strings.Repeat("x", storage.MaxID), At: start, Data: make([]byte, storage.MaxInput)}
+	big := storage.Input{ID: strings.Repeat("x", storage.MaxName), At: start, Data: make([]byte, storage.MaxInput)}
 	if fresh, err := s.Accept(t.Context(), big); !fresh || err != nil {
 		t.Errorf("an input at the limits: fresh %v, %v", fresh, err)
 	}

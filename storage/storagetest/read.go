@@ -28,7 +28,7 @@ func streamAfter(t *testing.T, h Harness) {
 	for after, want := range [][]string{
 		{"1 a/1 one", "2 a/2 two", "4 a/3 three"}, {"2 a/2 two", "4 a/3 three"}, {"4 a/3 three"}, nil, nil,
 	} {
-		got := show(collect(t, s.Stream(t.Context(), "a", uint64(after)))) //nolint:gosec // an index
+		got := show(collect(t, s.Stream(t.Context(), "a", uint64(after))))
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("stream after version %d (-want +got):\n%s", after, diff)
 		}
@@ -46,7 +46,7 @@ func allAfter(t *testing.T, h Harness) {
 	commit(t, s, batch("a", 0, "one", "two"))
 	commit(t, s, batch("b", 0, "three"))
 	for after, want := range [][]string{{"1 a/1 one", "2 a/2 two", "3 b/1 three"}, {"2 a/2 two", "3 b/1 three"}, {"3 b/1 three"}, nil, nil} {
-		got := show(collect(t, s.All(t.Context(), uint64(after)))) //nolint:gosec // an index
+		got := show(collect(t, s.All(t.Context(), uint64(after))))
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("chain after %d (-want +got):\n%s", after, diff)
 		}

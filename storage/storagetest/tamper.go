@@ -27,7 +27,7 @@ func tampered(fault storage.Fault, seq uint64, change func(Records)) func(*testi
 	return func(t *testing.T, h Harness) {
 		s := open(t, h)
 		for i, text := range []string{"one", "two", "three", "four", "five", "six"} {
-			commit(t, s, batch([]string{"a", "b"}[i%2], uint64(i/2), text)) //nolint:gosec // an index
+			commit(t, s, batch([]string{"a", "b"}[i%2], uint64(i/2), text))
 		}
 		head := headOf(t, s)
 		closeStore(t, s)

@@ -47,7 +47,7 @@ type mint struct {
 
 func newMint(seed []byte, v any) *mint {
 	h := fnv.New64a()
-	h.Write(seed) // never fails, says hash.Hash
+	_, _ = h.Write(seed) // never fails, says hash.Hash
 	m := &mint{state: h.Sum64(), taken: map[string]bool{}}
 	eachBlock("", v, func(at string, b map[string]any) {
 		m.take(b["block_id"])
