@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"kmsguard/guard"
@@ -32,7 +33,6 @@ func (e *Engine) apply(ctx context.Context, s guard.Stream, c guard.Command, han
 		if guard.KindOf(err) != guard.Conflict {
 			return a, err
 		}
-		k.loaded = false
 	}
 	return answer{}, &guard.Error{
 		Op: "engine.Apply", Subject: string(s), Kind: guard.Conflict,
@@ -81,7 +81,10 @@ func (e *Engine) applyOnce(ctx context.Context, s guard.Stream, k *cell, c guard
 // commit appends and takes the new state over. After a failed append it is not
 // known what was written, so that the cell is read anew.
 func (e *Engine) commit(ctx context.Context, s guard.Stream, k *cell, next guard.State, events []guard.Event, handled string, now time.Time) error {
-	due := dueTime(next, now)
+	if len(events) == 0 {
+		return e.settle(ctx, handled)
+	}
+	due := dueTime(seen{state: next, last: now}, now)
 	version, err := e.o.Ledger.Append(ctx, guard.Append{
 		Stream: s, After: k.version, Generation: e.o.Generation, At: now, Events: events, Next: due, Handled: handled,
 	})
@@ -89,31 +92,26 @@ func (e *Engine) commit(ctx context.Context, s guard.Stream, k *cell, next guard
 		k.loaded = false
 		return err
 	}
-	k.state, k.version = next, version
-	e.cells.schedule(s, due)
-	if len(events) > 0 {
-		e.cells.stain(s)
+	k.state, k.version, k.last = next, version, now
+	e.due.set(s, due)
+	if slices.ContainsFunc(events, shows) {
+		e.stains.add(s)
 	}
 	e.nudge()
 	return nil
 }
 
-// dueTime is when a key needs attention: now, if anything is owed.
-func dueTime(s guard.State, now time.Time) time.Time {
-	owed, next := guard.Due(s, now)
-	if len(owed) > 0 {
-		return now
-	}
-	return next
+// shows reports whether an event changes what a message shows.
+func shows(ev guard.Event) bool {
+	_, intends := ev.(guard.NoticeIntended)
+	return !intends
 }
 
 // settle marks an input as handled without any event on a key.
-func (e *Engine) settle(ctx context.Context, s guard.Stream, input string) error {
-	k := e.cells.cell(s)
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if err := e.cells.load(ctx, s, k); err != nil {
-		return err
-	}
-	return e.commit(ctx, s, k, k.state, nil, input, e.o.Clock.Now())
+func (e *Engine) settle(ctx context.Context, input string) error {
+	_, err := e.o.Ledger.Append(ctx, guard.Append{Stream: deskStream, Generation: e.o.Generation, At: e.o.Clock.Now(), Handled: input})
+	return err
 }
+
+// deskStream is where inputs are settled that change no key. It never holds an event.
+const deskStream guard.Stream = "desk"

@@ -15,23 +15,19 @@ type cell struct {
 	loaded  bool
 	version uint64
 	state   guard.State
+	last    time.Time // of the newest event
 }
 
-// cells holds the keys that were looked at, and when each is due.
+// cells holds the keys that were looked at.
 type cells struct {
 	ledger Ledger
 
 	mu     sync.Mutex
 	byName map[guard.Stream]*cell
-	due    map[guard.Stream]time.Time // next of guard.Due, or the time of the commit where something is owed
-	dirty  map[guard.Stream]bool      // to be repainted
 }
 
 func newCells(l Ledger) *cells {
-	return &cells{
-		ledger: l, byName: map[guard.Stream]*cell{},
-		due: map[guard.Stream]time.Time{}, dirty: map[guard.Stream]bool{},
-	}
+	return &cells{ledger: l, byName: map[guard.Stream]*cell{}}
 }
 
 func (c *cells) cell(s guard.Stream) *cell {
@@ -45,89 +41,59 @@ func (c *cells) cell(s guard.Stream) *cell {
 	return k
 }
 
+// forget drops a cell that holds nothing, so that asking for keys that nobody
+// ever changed costs no memory. Whoever still holds it is refused by the ledger
+// if it has moved on.
+func (c *cells) forget(s guard.Stream, k *cell) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.byName[s] == k {
+		delete(c.byName, s)
+	}
+}
+
 // load brings a locked cell up to the ledger.
 func (c *cells) load(ctx context.Context, s guard.Stream, k *cell) error {
 	if k.loaded {
 		return nil
 	}
 	ref, _ := s.Key()
-	state, version := guard.State{Key: ref}, uint64(0)
+	state, version, last := guard.State{Key: ref}, uint64(0), time.Time{}
 	for rec, err := range c.ledger.Read(ctx, s, 0) {
 		if err != nil {
 			return err
 		}
-		state, version = guard.Evolve(state, rec.Event), rec.Version
+		state, version, last = guard.Evolve(state, rec.Event), rec.Version, rec.At
 	}
-	k.state, k.version, k.loaded = state, version, true
+	k.state, k.version, k.last, k.loaded = state, version, last, true
 	return nil
 }
 
-// look returns the state of a stream and how many events it has.
-func (c *cells) look(ctx context.Context, s guard.Stream) (guard.State, uint64, error) {
+// seen is a key as it was looked at.
+type seen struct {
+	state   guard.State
+	version uint64    // how many events it has
+	last    time.Time // of the newest one
+}
+
+// look reads a stream.
+func (c *cells) look(ctx context.Context, s guard.Stream) (seen, error) {
 	k := c.cell(s)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if err := c.load(ctx, s, k); err != nil {
-		return guard.State{}, 0, err
+		return seen{}, err
 	}
-	return k.state, k.version, nil
-}
-
-// schedule notes when a stream is due; zero: never.
-func (c *cells) schedule(s guard.Stream, next time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if next.IsZero() {
-		delete(c.due, s)
-		return
+	if k.version == 0 {
+		c.forget(s, k)
 	}
-	c.due[s] = next
+	return seen{k.state, k.version, k.last}, nil
 }
 
-// dueAt returns the streams due at now, and when the next other one is.
-func (c *cells) dueAt(now time.Time) (due []guard.Stream, next time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for s, t := range c.due {
-		if !t.After(now) {
-			due = append(due, s)
-		} else if next.IsZero() || t.Before(next) {
-			next = t
-		}
-	}
-	return due, next
-}
-
-// dueSince is when a stream came to be due.
-func (c *cells) dueSince(s guard.Stream) time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.due[s]
-}
-
-// stain marks a stream as to be repainted.
-func (c *cells) stain(s guard.Stream) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.dirty[s] = true
-}
-
-// stains returns what is to be repainted.
-func (c *cells) stains() []guard.Stream {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	list := make([]guard.Stream, 0, len(c.dirty))
-	for s := range c.dirty {
-		list = append(list, s)
-	}
-	return list
-}
-
-// clean takes the mark off before the repaint, so that a change during it marks again.
-func (c *cells) clean(s guard.Stream) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	delete(c.dirty, s)
+// state is look for those who need nothing else.
+func (c *cells) state(ctx context.Context, s guard.Stream) (guard.State, error) {
+	k, err := c.look(ctx, s)
+	return k.state, err
 }
 
 // streams lists every stream in memory.

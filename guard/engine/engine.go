@@ -29,6 +29,7 @@ type Options struct {
 	Generation    uint64        // of leadership, from the store
 	ScanEvery     time.Duration // between searches for deletions scheduled elsewhere; 0: DefaultScan
 	Effect        time.Duration // real time that one outside effect may take; 0: DefaultEffect
+	Audit         time.Duration // real time that one audit may take; 0: DefaultAudit
 	// Ticked is told, each time the engine has looked, how late the oldest thing
 	// that is due is. May be nil.
 	Ticked func(now time.Time, late time.Duration)
@@ -42,17 +43,21 @@ const DefaultScan = time.Hour
 // system cannot hold a key's work for ever.
 const DefaultEffect = 2 * time.Minute
 
-// maxAtOnce bounds how many effects run at the same time.
-const maxAtOnce = 32
+// DefaultAudit bounds one audit in real time. One that takes longer is recorded
+// as incomplete and made again later.
+const DefaultAudit = 10 * time.Minute
 
 // Engine runs the guard. Make one with New, run it with Run.
 type Engine struct {
-	o      Options
-	cells  *cells
-	flight *flight
-	retry  *backoff
-	limits *limits
-	fence  fenceProof
+	o       Options
+	cells   *cells
+	due     *schedule
+	stains  *stains
+	flight  *flight
+	retry   *backoff
+	limits  *limits
+	fence   fenceProof
+	opening sync.Mutex // held from counting a person's requests to opening one more
 
 	wake     chan struct{}
 	nextScan time.Time // calendar; touched by the loop only
@@ -60,27 +65,30 @@ type Engine struct {
 
 // New makes an engine. It does nothing before Run.
 func New(o Options) *Engine {
-	if o.ScanEvery == 0 {
-		o.ScanEvery = DefaultScan
+	o.ScanEvery = orElse(o.ScanEvery, DefaultScan)
+	o.Effect = orElse(o.Effect, DefaultEffect)
+	o.Audit = orElse(o.Audit, DefaultAudit)
+	e := &Engine{
+		o: o, cells: newCells(o.Ledger), due: newSchedule(), stains: newStains(),
+		retry: newBackoff(), limits: newLimits(), wake: make(chan struct{}, 1),
 	}
-	if o.Effect == 0 {
-		o.Effect = DefaultEffect
-	}
-	e := &Engine{o: o, retry: newBackoff(), limits: newLimits(), wake: make(chan struct{}, 1)}
-	e.cells = newCells(o.Ledger)
 	e.flight = newFlight(e.nudge)
 	return e
+}
+
+func orElse(d, otherwise time.Duration) time.Duration {
+	if d == 0 {
+		return otherwise
+	}
+	return d
 }
 
 // Submit makes an input durable and has it handled soon. fresh is false for an
 // input that was seen before, which is not handled again. On an error nothing
 // was recorded.
 func (e *Engine) Submit(ctx context.Context, in guard.Input) (fresh bool, err error) {
-	fresh, err = e.o.Inbox.Accept(ctx, in)
-	if err == nil {
-		e.nudge()
-	}
-	return fresh, err
+	defer e.Hold()() // not idle while an input is on its way into the inbox
+	return e.o.Inbox.Accept(ctx, in)
 }
 
 // Hold tells the engine that something is being done for it elsewhere, such as
@@ -99,12 +107,4 @@ func (e *Engine) nudge() {
 	case e.wake <- struct{}{}:
 	default:
 	}
-}
-
-// fenceProof remembers for the life of the process whether the cloud enforces a
-// deadline in a session policy.
-type fenceProof struct {
-	mu     sync.Mutex
-	proven bool
-	known  bool
 }

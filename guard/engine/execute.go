@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"kmsguard/guard"
@@ -36,7 +37,7 @@ func intended(events []guard.Event) bool {
 
 // begin reads what the decision to go ahead depends on.
 func (e *Engine) begin(ctx context.Context, s guard.Stream, w guard.Execute) (guard.Begin, error) {
-	state, _, err := e.cells.look(ctx, s)
+	state, err := e.cells.state(ctx, s)
 	if err != nil {
 		return guard.Begin{}, err
 	}
@@ -44,29 +45,48 @@ func (e *Engine) begin(ctx context.Context, s guard.Stream, w guard.Execute) (gu
 	if r == nil {
 		return guard.Begin{}, &guard.Error{Op: "engine.Execute", Subject: w.Request, Kind: guard.Internal, Err: fmt.Errorf("no such request on %s", s)}
 	}
-	facts, err := e.o.Cloud.Describe(ctx, state.Key)
-	if err != nil {
-		return guard.Begin{}, err
-	}
+	facts := e.readOrUnknown(ctx, state)
 	op := operation(r, w, facts)
 	op.ID, op.Generation = e.o.IDs.Operation(), e.o.Generation
 	op.Intended = e.o.Clock.Now()
 	op.Deadline = cloudNow(facts, op.Intended).Add(callWindow)
 	begin := guard.Begin{Request: r.ID, Operation: op, Facts: facts}
 	if op.Role == guard.RescueRole {
-		return begin, nil // nothing but the key itself stands in the way of a rescue
+		return begin, ctx.Err() // nothing but the key itself stands in the way of a rescue
 	}
-	err = e.readConditions(ctx, r, &begin)
-	return begin, err
+	e.readConditions(ctx, r, &begin)
+	return begin, ctx.Err()
+}
+
+// readOrUnknown reads a key. One that cannot be read is what was last known of
+// it in a state that is not known: people are told so, instead of nothing.
+func (e *Engine) readOrUnknown(ctx context.Context, s guard.State) guard.KeyFacts {
+	facts, err := e.o.Cloud.Describe(ctx, s.Key)
+	if err == nil {
+		return facts
+	}
+	e.o.Log.Warn().Stringer("key", s.Key).Stringer("kind", guard.KindOf(err)).Err(err).Msg("the key could not be read")
+	facts = s.Facts
+	facts.Ref, facts.State, facts.RawState, facts.CloudTime, facts.ReadAt = s.Key, guard.StateUnknown, "", time.Time{}, e.o.Clock.Now()
+	return facts
 }
 
 // readConditions adds what a destructive or routine change depends on beside the key.
-func (e *Engine) readConditions(ctx context.Context, r *guard.Request, begin *guard.Begin) (err error) {
+func (e *Engine) readConditions(ctx context.Context, r *guard.Request, begin *guard.Begin) {
 	begin.Operation.FenceProven = e.fenceProven(ctx, begin.Facts.Ref)
 	begin.Approvers = e.approvers(ctx, r)
 	begin.Channel = e.o.Directory.Channel(ctx, r.Channel)
-	begin.Principal, err = e.o.Cloud.CheckPrincipal(ctx, begin.Operation.Role, begin.Facts.Ref)
-	return err
+	begin.Principal = e.principal(ctx, begin.Operation.Role, begin.Facts.Ref)
+}
+
+// principal looks at the role that makes the change. That it cannot be looked
+// at is a problem of it.
+func (e *Engine) principal(ctx context.Context, r guard.Role, key guard.KeyRef) guard.Principal {
+	p, err := e.o.Cloud.CheckPrincipal(ctx, r, key)
+	if err != nil {
+		p.Role, p.Problem, p.Hint = r, "it could not be checked: "+strings.TrimSuffix(guard.Plain(err), "."), guard.HintOf(err)
+	}
+	return p
 }
 
 // cloudNow is the cloud's own time where its reply carried one.
@@ -102,70 +122,4 @@ func operation(r *guard.Request, w guard.Execute, facts guard.KeyFacts) guard.Op
 		op.RotationDays = r.Plan.RotationDays
 	}
 	return op
-}
-
-// fenceProven shows once in the life of the process whether the cloud enforces
-// a deadline in a session policy. What could not be shown counts as not enforced.
-func (e *Engine) fenceProven(ctx context.Context, key guard.KeyRef) bool {
-	e.fence.mu.Lock()
-	defer e.fence.mu.Unlock()
-	if e.fence.known {
-		return e.fence.proven
-	}
-	enforced, err := e.o.Cloud.ProveFence(ctx, key)
-	if err != nil {
-		e.o.Log.Warn().Err(err).Msg("it could not be shown that session policies end in time; a lost reply waits for the session to expire")
-		return false
-	}
-	e.fence.proven, e.fence.known = enforced, true
-	return enforced
-}
-
-// carryOut makes the one call of a recorded intent. From here on everything
-// that happens is recorded, and nothing is tried a second time.
-func (e *Engine) carryOut(ctx context.Context, s guard.Stream, op guard.Operation) error {
-	session, err := e.o.Cloud.Assume(ctx, op)
-	if err != nil {
-		settle := guard.Settle{Operation: op.ID, Result: guard.NotHappened, Why: "no session could be opened: " + guard.Plain(err)}
-		settle.Outcome.Evidence = settle.Why
-		_, err := e.drive(ctx, s, settle)
-		return err
-	}
-	if _, err := e.drive(ctx, s, guard.OpenSession{Operation: op.ID, Session: session}); err != nil {
-		return err // the call was not made: it is made only after the session is recorded
-	}
-	outcome, err := session.Call(ctx)
-	settle := e.settlement(ctx, op, outcome, err)
-	_, err = e.drive(ctx, s, settle)
-	return err
-}
-
-// settlement says what a call's answer means. Only a refusal by the cloud
-// itself means that nothing happened.
-func (e *Engine) settlement(ctx context.Context, op guard.Operation, outcome guard.Outcome, err error) guard.Settle {
-	settle := guard.Settle{Operation: op.ID, Outcome: outcome}
-	if err == nil {
-		settle.Result = guard.Happened
-		settle.Facts = e.readBack(ctx, op.Key)
-		return settle
-	}
-	switch guard.KindOf(err) {
-	case guard.Denied, guard.Invalid, guard.NotFound, guard.Conflict, guard.Throttled:
-		settle.Result = guard.Refused
-	case guard.Internal, guard.Unavailable, guard.Incomplete, guard.Uncertain:
-		e.o.Log.Warn().Str("operation", op.ID).Err(err).Msg("the reply was lost")
-	}
-	settle.Why = guard.Plain(err)
-	return settle
-}
-
-// readBack reads the key after a call that was answered. What cannot be read
-// now is looked at again in the verification.
-func (e *Engine) readBack(ctx context.Context, key guard.KeyRef) *guard.KeyFacts {
-	facts, err := e.o.Cloud.Describe(ctx, key)
-	if err != nil {
-		e.o.Log.Warn().Stringer("key", key).Err(err).Msg("the key could not be read back; the verification looks again")
-		return nil
-	}
-	return &facts
 }

@@ -2,13 +2,30 @@ package engine
 
 import "sync"
 
+// lane is a kind of work with a width of its own, so that slow work of one kind
+// does not hold up work of another: a rescue never waits behind audits.
+type lane int
+
+const (
+	inputLane lane = iota // what people did
+	auditLane             // what reads whole lists of the cloud
+	keyLane               // changes of keys and looks after them
+	postLane              // messages
+	paintLane             // messages that change in place
+	lanes
+)
+
+// widths bound how much of each lane runs at the same time.
+var widths = [lanes]int{inputLane: 32, auditLane: 8, keyLane: 16, postLane: 16, paintLane: 8}
+
 // flight knows what is under way, so that nothing is started twice and the loop
 // knows when it is idle.
 type flight struct {
-	landed func() // called after each end
+	landed func() // called at each end, before it shows; must not block
 
 	mu    sync.Mutex
 	names map[string]bool
+	used  [lanes]int
 	holds int
 	wg    sync.WaitGroup
 }
@@ -18,37 +35,41 @@ func newFlight(landed func()) *flight {
 }
 
 // start runs f in a goroutine of its own unless something of this name is under
-// way or too much is.
-func (f *flight) start(name string, run func()) bool {
+// way or its lane is full; then the loop looks again when something ends.
+func (f *flight) start(l lane, name string, run func()) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.names[name] || len(f.names) >= maxAtOnce {
+	if f.names[name] || f.used[l] >= widths[l] {
 		return false
 	}
 	f.names[name] = true
+	f.used[l]++
 	f.wg.Go(func() {
-		defer f.land(name)
+		defer f.land(l, name)
 		run()
 	})
 	return true
 }
 
-func (f *flight) land(name string) {
+// land wakes the loop in the same moment in which nothing seems to be under way
+// any more: a moment between the two would look idle and is not.
+func (f *flight) land(l lane, name string) {
 	f.mu.Lock()
+	defer f.mu.Unlock()
 	delete(f.names, name)
-	f.mu.Unlock()
+	f.used[l]--
 	f.landed()
 }
 
 // hold counts something that is done elsewhere.
 func (f *flight) hold() (done func()) {
 	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.holds++
-	f.mu.Unlock()
 	return sync.OnceFunc(func() {
 		f.mu.Lock()
+		defer f.mu.Unlock()
 		f.holds--
-		f.mu.Unlock()
 		f.landed()
 	})
 }

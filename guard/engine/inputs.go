@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kmsguard/guard"
@@ -17,20 +18,22 @@ func (e *Engine) startInputs(ctx context.Context, now time.Time) (next time.Time
 	var times []time.Time
 	begun := map[string]bool{}
 	for _, in := range waiting {
-		about := "input " + in.Key
-		if begun[about] {
+		if begun[in.Key] {
 			continue
 		}
-		begun[about] = true
-		if ok, at := e.retry.ready(about, now); !ok {
-			times = append(times, at)
-			continue
-		}
-		e.flight.start(about, func() {
-			e.attempt(ctx, about, func(ctx context.Context) error { return e.handleFirst(ctx, in.Key) })
-		})
+		begun[in.Key] = true
+		times = append(times, e.start(ctx, laneOfInput(in), "input "+in.Key, now, func(ctx context.Context) error {
+			return e.handleFirst(ctx, in.Key)
+		}))
 	}
 	return earliest(times), nil
+}
+
+func laneOfInput(in guard.Input) lane {
+	if in.Kind == guard.InputAudit {
+		return auditLane
+	}
+	return inputLane
 }
 
 // handleFirst handles the oldest input about one key. It looks again for it,
@@ -40,12 +43,11 @@ func (e *Engine) handleFirst(ctx context.Context, key string) error {
 	if err != nil {
 		return err
 	}
-	for _, in := range waiting {
-		if in.Key == key {
-			return e.handle(ctx, in)
-		}
+	i := slices.IndexFunc(waiting, func(in guard.Input) bool { return in.Key == key })
+	if i < 0 {
+		return nil
 	}
-	return nil
+	return e.handle(ctx, waiting[i])
 }
 
 // handle turns one input into a command and has it decided. It returns nil when
@@ -71,7 +73,7 @@ func (e *Engine) handlePress(ctx context.Context, in guard.Input) error {
 	if _, ok := s.Key(); !ok {
 		return e.decline(ctx, in, "unknown-key", "That button belongs to no key that this bot knows.", "Open the request from its channel and press there.")
 	}
-	state, _, err := e.cells.look(ctx, s)
+	state, err := e.cells.state(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -127,11 +129,21 @@ func (e *Engine) readPerson(ctx context.Context, id string, r *guard.Rule) guard
 // The answer leaves first: it may be given twice, never not at all.
 func (e *Engine) decline(ctx context.Context, in guard.Input, code, text, hint string) error {
 	refusal := guard.Refusal{Reasons: []guard.Reason{{Code: code, Text: text, Hint: hint}}}
-	if err := e.o.Notifier.Reply(ctx, in.Reply, refusal); err != nil {
+	if err := e.deliver(in, e.o.Notifier.Reply(ctx, in.Reply, refusal)); err != nil {
 		return err
 	}
-	return e.settle(ctx, deskStream, in.ID)
+	return e.settle(ctx, in.ID)
 }
 
-// deskStream is where inputs are settled that concern no key. It never holds an event.
-const deskStream guard.Stream = "desk"
+// deliver passes on why an answer was not delivered. One that can never be, to
+// somebody who has left or in a channel that is closed, is given up: the input
+// would hold up every later one about the same key.
+func (e *Engine) deliver(in guard.Input, err error) error {
+	switch guard.KindOf(err) {
+	case guard.Invalid, guard.NotFound, guard.Denied:
+		e.o.Log.Error().Str("input", in.ID).Str("by", in.By).Err(err).Msg("the answer cannot be delivered")
+		return nil
+	case guard.Internal, guard.Conflict, guard.Throttled, guard.Unavailable, guard.Incomplete, guard.Uncertain:
+	}
+	return err
+}

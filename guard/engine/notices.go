@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"time"
 
 	"kmsguard/guard"
 )
@@ -11,14 +10,15 @@ import (
 // looked for first, and posted again, marked as a repetition, only where it
 // certainly is not there or that cannot be told.
 func (e *Engine) post(ctx context.Context, s guard.Stream, w guard.PostNotice) error {
-	state, _, err := e.cells.look(ctx, s)
+	state, err := e.cells.state(ctx, s)
 	if err != nil {
 		return err
 	}
-	n, ok := notice(state, w.Notice)
-	if !ok || !n.PostedAt.IsZero() {
+	owed := state.Notice(w.Notice)
+	if owed == nil || !owed.PostedAt.IsZero() {
 		return nil
 	}
+	n := *owed
 	if !n.Intended.IsZero() {
 		found, at := e.foundBefore(ctx, state, n)
 		if found {
@@ -36,15 +36,6 @@ func (e *Engine) post(ctx context.Context, s guard.Stream, w guard.PostNotice) e
 	return e.posted(ctx, s, n.ID, at)
 }
 
-func notice(s guard.State, id string) (guard.Notice, bool) {
-	for _, n := range s.Notices {
-		if n.ID == id {
-			return n, true
-		}
-	}
-	return guard.Notice{}, false
-}
-
 // foundBefore looks for a message whose post was begun before. Where it cannot
 // be told, the next post is marked as a repetition.
 func (e *Engine) foundBefore(ctx context.Context, s guard.State, n guard.Notice) (bool, guard.Posted) {
@@ -58,34 +49,5 @@ func (e *Engine) foundBefore(ctx context.Context, s guard.State, n guard.Notice)
 
 func (e *Engine) posted(ctx context.Context, s guard.Stream, id string, at guard.Posted) error {
 	_, err := e.drive(ctx, s, guard.NotePosted{Notice: id, Posted: at})
-	return err
-}
-
-// startRepaints brings messages that change in place up to date. A repaint is a
-// projection: it is not recorded, and one that fails is tried again.
-func (e *Engine) startRepaints(ctx context.Context, now time.Time) (next time.Time) {
-	var times []time.Time
-	for _, s := range e.cells.stains() {
-		name := "repaint " + string(s)
-		if ok, at := e.retry.ready(name, now); !ok {
-			times = append(times, at)
-			continue
-		}
-		e.flight.start(name, func() {
-			e.attempt(ctx, name, func(ctx context.Context) error { return e.repaint(ctx, s) })
-		})
-	}
-	return earliest(times)
-}
-
-func (e *Engine) repaint(ctx context.Context, s guard.Stream) error {
-	e.cells.clean(s)
-	state, _, err := e.cells.look(ctx, s)
-	if err == nil {
-		err = e.o.Notifier.Repaint(ctx, state, "")
-	}
-	if err != nil {
-		e.cells.stain(s)
-	}
 	return err
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"kmsguard/guard"
 )
@@ -10,7 +11,7 @@ import (
 // observe settles an operation whose reply was lost by looking at the cloud:
 // at the key, and at ActionTrail by the operation's own session.
 func (e *Engine) observe(ctx context.Context, s guard.Stream, w guard.Observe) error {
-	state, _, err := e.cells.look(ctx, s)
+	state, err := e.cells.state(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -22,17 +23,24 @@ func (e *Engine) observe(ctx context.Context, s guard.Stream, w guard.Observe) e
 	if op.AccessKeyID == "" {
 		settle.Result = guard.NotHappened
 		settle.Outcome.Evidence = "no session was recorded, and no call is made before that"
-	} else if err := e.lookAt(ctx, *op, &settle); err != nil {
-		return err
+	} else {
+		e.lookAt(ctx, *op, &settle)
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
 	_, err = e.drive(ctx, s, settle)
 	return err
 }
 
-func (e *Engine) lookAt(ctx context.Context, op guard.Operation, settle *guard.Settle) error {
+// lookAt adds what the cloud shows. A key that cannot be read is a look that
+// shows nothing: the domain says when to look again, and when to stop looking
+// and ask an operator.
+func (e *Engine) lookAt(ctx context.Context, op guard.Operation, settle *guard.Settle) {
 	facts, err := e.o.Cloud.Describe(ctx, op.Key)
 	if err != nil {
-		return err // looked at again after a pause
+		settle.Why = "the key could not be read: " + strings.TrimSuffix(guard.Plain(err), ".")
+		return
 	}
 	trace, err := e.o.Cloud.Trace(ctx, op)
 	if err != nil {
@@ -42,5 +50,4 @@ func (e *Engine) lookAt(ctx context.Context, op guard.Operation, settle *guard.S
 	settle.Result, settle.Outcome.Evidence = guard.Conclude(op, facts, trace)
 	settle.Outcome.RequestID, settle.Outcome.At = trace.EventID, facts.ReadAt
 	settle.Why = settle.Outcome.Evidence
-	return nil
 }

@@ -10,7 +10,7 @@ import (
 // lookAfter looks at a change that was made: the key, the record of the call,
 // refused uses, and the account's error metric.
 func (e *Engine) lookAfter(ctx context.Context, s guard.Stream, w guard.LookAfter) error {
-	state, _, err := e.cells.look(ctx, s)
+	state, err := e.cells.state(ctx, s)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,8 @@ type OpenRequest struct {
 
 // State returns what is known of a key. The version is 0 for a key never seen.
 func (e *Engine) State(ctx context.Context, s guard.Stream) (state guard.State, version uint64, err error) {
-	return e.cells.look(ctx, s)
+	k, err := e.cells.look(ctx, s)
+	return k.state, k.version, err
 }
 
 // Records returns the ledger's entries of a key, oldest first.

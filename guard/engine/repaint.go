@@ -1,0 +1,30 @@
+package engine
+
+import (
+	"context"
+	"time"
+
+	"kmsguard/guard"
+)
+
+// startRepaints brings messages that change in place up to date. A repaint is a
+// projection: it is not recorded, and one that fails is tried again.
+func (e *Engine) startRepaints(ctx context.Context, now time.Time) (next time.Time) {
+	var times []time.Time
+	for _, s := range e.stains.list() {
+		times = append(times, e.start(ctx, paintLane, "repaint "+string(s), now, func(ctx context.Context) error { return e.repaint(ctx, s) }))
+	}
+	return earliest(times)
+}
+
+func (e *Engine) repaint(ctx context.Context, s guard.Stream) error {
+	e.stains.clean(s)
+	state, err := e.cells.state(ctx, s)
+	if err == nil {
+		err = e.o.Notifier.Repaint(ctx, state, "")
+	}
+	if err != nil {
+		e.stains.add(s)
+	}
+	return err
+}
