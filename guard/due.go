@@ -8,7 +8,7 @@ import "time"
 func Due(s State, now time.Time) (owed []Work, next time.Time) {
 	a := agenda{now: now.UTC()}
 	for _, r := range s.Requests {
-		a.request(s, r)
+		a.request(r)
 	}
 	for _, op := range s.Operations {
 		if op.Result == "" {
@@ -47,7 +47,7 @@ func (a *agenda) later(t time.Time) {
 	}
 }
 
-func (a *agenda) request(s State, r Request) {
+func (a *agenda) request(r Request) {
 	if r.beforeIntent() && !r.RestoreOwed {
 		a.at(r.Expires, ApplyExpiry{Request: r.ID})
 	}

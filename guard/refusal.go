@@ -98,9 +98,9 @@ func askedBy(c Command) (ActionRefused, bool) {
 		return asked(c.By, c.Input, c.Request, "run again", c.Reply)
 	case CloseByWord:
 		return asked(c.By, c.Input, c.Request, "close by word", c.Reply)
-	case RecordAudit, Begin, OpenSession, Settle, Verify, Watch, Expire, IntendNotice, NotePosted:
+	default: // the engine's own commands answer to nobody
+		return ActionRefused{}, false
 	}
-	return ActionRefused{}, false
 }
 
 // String says the plan as a command would: "delete window 7", "rotate every 90".

@@ -131,7 +131,7 @@ func (w *world) work(owed Work) {
 	case ReadWatch:
 		w.do(Watch{Facts: w.facts(), Reminder: w.name("rem")})
 	case ApplyExpiry:
-		w.do(Expire{Request: owed.Request})
+		w.do(Expire(owed))
 	case PostNotice:
 		w.do(NotePosted{Notice: owed.Notice})
 	}

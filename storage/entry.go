@@ -55,9 +55,9 @@ func encodeBody(e Entry) []byte {
 	body = binary.BigEndian.AppendUint64(body, e.Seq)
 	body = binary.BigEndian.AppendUint64(body, uint64(e.At.UnixNano()))
 	body = binary.BigEndian.AppendUint64(body, e.Version)
-	body = binary.BigEndian.AppendUint32(body, uint32(len(e.Stream)))
+	body = binary.BigEndian.AppendUint32(body, uint32(len(e.Stream))) //nolint:gosec // the limits refuse longer names
 	body = append(body, e.Stream...)
-	body = binary.BigEndian.AppendUint32(body, uint32(len(e.Data)))
+	body = binary.BigEndian.AppendUint32(body, uint32(len(e.Data))) //nolint:gosec // the limits refuse larger contents
 	return append(body, e.Data...)
 }
 
@@ -93,7 +93,7 @@ func ParseRecord(record []byte) (Entry, error) {
 	e.Seq = binary.BigEndian.Uint64(e.body[1:])
 	nanos := binary.BigEndian.Uint64(e.body[9:])
 	e.Version = binary.BigEndian.Uint64(e.body[17:])
-	e.At = time.Unix(0, int64(nanos)).UTC()
+	e.At = time.Unix(0, int64(nanos)).UTC() //nolint:gosec // a time that was written from an int64
 	if err := e.parseNames(nanos); err != nil {
 		return Entry{}, err
 	}

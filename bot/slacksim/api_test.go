@@ -72,7 +72,7 @@ func TestJSONWithoutCharsetIsWarnedAbout(t *testing.T) {
 	if a["warning"] != "missing_charset" {
 		t.Errorf("answer %v", a)
 	}
-	if b := ws.callJSON("auth.test", botToken, struct{}{}); b["warning"] != nil {
+	if b := ws.callJSON("auth.test", struct{}{}); b["warning"] != nil {
 		t.Errorf("answer %v", b)
 	}
 }
@@ -117,7 +117,7 @@ func TestArgumentsMayBeJSONOrText(t *testing.T) {
 	asText, err := json.Marshal(blocks)
 	must(t, err)
 	for name, value := range map[string]any{"as JSON": blocks, "as text": string(asText)} {
-		a := ws.callJSON("chat.postMessage", botToken, map[string]any{"channel": "C0KEYS", "text": "x", "blocks": value, "unfurl_links": false})
+		a := ws.callJSON("chat.postMessage", map[string]any{"channel": "C0KEYS", "text": "x", "blocks": value, "unfurl_links": false})
 		wantWord(t, name, a, "ok")
 		message, _ := a["message"].(map[string]any)
 		if list, _ := message["blocks"].([]any); len(list) != 1 {

@@ -56,7 +56,7 @@ func (ws *workspace) ticket() string {
 func (ws *workspace) dial(url string, react reaction) *app {
 	ws.t.Helper()
 	ctx, cancel := context.WithCancel(ws.t.Context())
-	conn, _, err := websocket.Dial(ctx, url, nil)
+	conn, _, err := websocket.Dial(ctx, url, nil) //nolint:bodyclose // the handshake's body is the library's to close
 	if err != nil {
 		ws.t.Fatal(err)
 	}
@@ -168,7 +168,7 @@ func (e envelope) text(path ...string) string { return answer(e.object()).text(p
 func (ws *workspace) dialPinged(pinged chan<- struct{}) {
 	ws.t.Helper()
 	ctx, cancel := context.WithCancel(ws.t.Context())
-	conn, _, err := websocket.Dial(ctx, ws.ticket(), &websocket.DialOptions{
+	conn, _, err := websocket.Dial(ctx, ws.ticket(), &websocket.DialOptions{ //nolint:bodyclose // the handshake's body is the library's to close
 		OnPingReceived: func(context.Context, []byte) bool {
 			pinged <- struct{}{}
 			return true

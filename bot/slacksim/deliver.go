@@ -166,7 +166,8 @@ func (s *Sim) emitAll(payload object) {
 
 // retryReason is HTTP's word for why an event is sent again.
 func retryReason(f failure) string {
-	//exhaustive:ignore any other failure is one of the connection
+	// Any other failure is one of the connection.
+	//exhaustive:ignore
 	switch f {
 	case timedOut, connLost:
 		return "http_timeout"

@@ -3,7 +3,7 @@ package slacksim
 import "encoding/json"
 
 // verificationToken is the deprecated token that every payload still carries.
-const verificationToken = "deprecated-verification-token"
+const verificationToken = "deprecated-verification-token" //nolint:gosec // a word, which opens nothing
 
 // commandPayload is what a slash command sends. It knows no thread.
 func (s *Sim) commandPayload(u *User, ch *channel, command, text string) object {

@@ -35,7 +35,7 @@ func homeWith(text string) map[string]any {
 
 func (ws *workspace) openModal(trigger string, view any) answer {
 	ws.t.Helper()
-	return ws.callJSON("views.open", botToken, map[string]any{"trigger_id": trigger, "view": view})
+	return ws.callJSON("views.open", map[string]any{"trigger_id": trigger, "view": view})
 }
 
 // trigger makes a person type a command and returns its trigger_id.
@@ -57,7 +57,7 @@ func TestTriggers(t *testing.T) {
 	late := ws.trigger(a, "alice")
 	ws.real.advance(3*time.Second + time.Millisecond)
 	wantWord(t, "after 3 s", ws.openModal(late, modalWith("x")), "expired_trigger_id")
-	wantWord(t, "push without a modal", ws.callJSON("views.push", botToken, map[string]any{
+	wantWord(t, "push without a modal", ws.callJSON("views.push", map[string]any{
 		"trigger_id": ws.trigger(a, "bob"), "view": modalWith("x"),
 	}), "invalid_trigger_id")
 }
@@ -105,7 +105,7 @@ func TestViewHashExternalIDAndKeptValues(t *testing.T) {
 	must(t, alice.Fill("Label one", "kept"))
 	must(t, alice.Fill("Label two", "lost"))
 	update := func(hash string, v any) answer {
-		return ws.callJSON("views.update", botToken, map[string]any{"view_id": id, "hash": hash, "view": v})
+		return ws.callJSON("views.update", map[string]any{"view_id": id, "hash": hash, "view": v})
 	}
 	wantWord(t, "stale hash", update("1.abc", modalWith("second", "one")), "hash_conflict")
 	updated := update(hash, modalWith("second", "one", "three"))
@@ -122,8 +122,8 @@ func TestViewHashExternalIDAndKeptValues(t *testing.T) {
 	if got := fmt.Sprint(values("three")); got != "map[a-three:map[type:plain_text_input value:<nil>]]" {
 		t.Errorf("value of three: %s", got)
 	}
-	wantWord(t, "not live", ws.callJSON("views.update", botToken, map[string]any{"view_id": "V0", "view": modalWith("x")}), "not_found")
-	wantWord(t, "by an external ID that is gone", ws.callJSON("views.update", botToken, map[string]any{"external_id": "ext", "view": modalWith("x")}), "not_found")
+	wantWord(t, "not live", ws.callJSON("views.update", map[string]any{"view_id": "V0", "view": modalWith("x")}), "not_found")
+	wantWord(t, "by an external ID that is gone", ws.callJSON("views.update", map[string]any{"external_id": "ext", "view": modalWith("x")}), "not_found")
 }
 
 func TestReloadKeepsTheExternalIDTaken(t *testing.T) {
@@ -157,7 +157,7 @@ func TestPushDepthAndClosing(t *testing.T) {
 		if e.text("container", "type") != "view" || e.object()["channel"] != nil || e.object()["response_url"] != nil {
 			t.Errorf("a view's action: %s", e.Payload)
 		}
-		return ws.callJSON("views.push", botToken, map[string]any{"trigger_id": e.text("trigger_id"), "view": withButton(title)})
+		return ws.callJSON("views.push", map[string]any{"trigger_id": e.text("trigger_id"), "view": withButton(title)})
 	}
 	second := push("two")
 	wantWord(t, "second", second, "ok")
@@ -196,7 +196,7 @@ func TestHomeTab(t *testing.T) {
 		if hash != "" {
 			args["hash"] = hash
 		}
-		return ws.callJSON("views.publish", botToken, args)
+		return ws.callJSON("views.publish", args)
 	}
 	one := publish("", "one")
 	wantWord(t, "first", one, "ok")
@@ -221,5 +221,5 @@ func TestHomeTab(t *testing.T) {
 		t.Errorf("press on the Home tab: %s", e.Payload)
 	}
 	off := newWorkspace(t, func(w *slacksim.World, _ *slacksim.Options) { w.App.NoHome = true })
-	wantWord(t, "switched off", off.callJSON("views.publish", botToken, map[string]any{"user_id": "U0ALICE", "view": homeWith("x")}), "not_enabled")
+	wantWord(t, "switched off", off.callJSON("views.publish", map[string]any{"user_id": "U0ALICE", "view": homeWith("x")}), "not_enabled")
 }

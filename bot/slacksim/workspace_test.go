@@ -140,13 +140,13 @@ func (ws *workspace) call(method string, pairs ...string) answer {
 }
 
 // callJSON sends a JSON body with a Bearer token.
-func (ws *workspace) callJSON(method, token string, body any) answer {
+func (ws *workspace) callJSON(method string, body any) answer {
 	ws.t.Helper()
 	raw, err := json.Marshal(body)
 	if err != nil {
 		ws.t.Fatal(err)
 	}
-	return ws.send(method, token, "application/json; charset=utf-8", string(raw))
+	return ws.send(method, botToken, "application/json; charset=utf-8", string(raw))
 }
 
 func (ws *workspace) send(method, token, contentType, body string) answer {

@@ -59,7 +59,8 @@ func ofRequest(s guard.State, r guard.Request, n guard.Notice, c Scene) Message 
 }
 
 func ofEnd(s guard.State, r guard.Request, n guard.Notice) Message {
-	//exhaustive:ignore only the ends are handed in
+	// Only the ends are handed in.
+	//exhaustive:ignore
 	switch n.Kind {
 	case guard.NoticeFailed:
 		return failed(s, r, n)
@@ -79,7 +80,8 @@ func ofOperation(s guard.State, r guard.Request, n guard.Notice) Message {
 	if op == nil {
 		return bare(s, n)
 	}
-	//exhaustive:ignore only what concerns an operation is handed in
+	// Only what concerns an operation is handed in.
+	//exhaustive:ignore
 	switch n.Kind {
 	case guard.NoticeExecuting:
 		return begun(r, *op)

@@ -10,7 +10,8 @@ import (
 )
 
 func ofWatch(s guard.State, n guard.Notice) Message {
-	//exhaustive:ignore only what concerns a watch is handed in
+	// Only what concerns a watch is handed in.
+	//exhaustive:ignore
 	switch n.Kind {
 	case guard.NoticeReminder, guard.NoticeEscalation:
 		if n.Reminder != nil {

@@ -81,7 +81,8 @@ func again(err error, tries int) bool {
 	if errors.Is(err, context.Canceled) {
 		return false
 	}
-	//exhaustive:ignore nothing else is worth another try
+	// Nothing else is worth another try.
+	//exhaustive:ignore
 	switch guard.KindOf(err) {
 	case guard.Throttled:
 		return tries < throttledTries

@@ -22,7 +22,8 @@ func reasonOf(err error) string {
 	if code != "" {
 		code = " (" + code + ")"
 	}
-	//exhaustive:ignore the rest has no words of its own
+	// The rest has no words of its own.
+	//exhaustive:ignore
 	switch guard.KindOf(err) {
 	case guard.Denied:
 		return "no permission, or a bad credential" + code

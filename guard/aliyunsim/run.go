@@ -76,7 +76,8 @@ func (s *Sim) takeFault(c *call) (Fault, bool) {
 
 // failBefore applies a fault that keeps the call from its effect; true: dropped.
 func (s *Sim) failBefore(w http.ResponseWriter, r *http.Request, c *call, f Fault) bool {
-	//exhaustive:ignore the others let the call have its effect
+	// The others let the call have its effect.
+	//exhaustive:ignore
 	switch f.Kind {
 	case FaultTimeoutBefore:
 		s.recordLost(c, string(f.Kind))
@@ -95,7 +96,8 @@ func (s *Sim) failBefore(w http.ResponseWriter, r *http.Request, c *call, f Faul
 
 // failAfter applies a fault that loses the reply of a call that had its effect; true: dropped.
 func (s *Sim) failAfter(w http.ResponseWriter, r *http.Request, f Fault) bool {
-	//exhaustive:ignore the others do not lose the reply
+	// The others do not lose the reply.
+	//exhaustive:ignore
 	switch f.Kind {
 	case FaultTimeoutAfter:
 		s.pause(r, holdLimit)

@@ -83,6 +83,6 @@ func dependencyTable(a guard.Audit) string {
 		}
 		fmt.Fprintln(t, strings.Join(cells, "\t"))
 	}
-	t.Flush() // to memory: it cannot fail
+	_ = t.Flush() // to memory: it cannot fail
 	return b.String()
 }

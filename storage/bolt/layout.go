@@ -54,7 +54,7 @@ func nanos(t time.Time) uint64 {
 }
 
 func timeOf(nanos uint64) time.Time {
-	return time.Unix(0, int64(nanos)).UTC()
+	return time.Unix(0, int64(nanos)).UTC() //nolint:gosec // the limits of package storage refuse times before 1970
 }
 
 func streamPrefix(stream string) []byte { return append([]byte(stream), 0) }

@@ -60,7 +60,7 @@ func (s *Store) copyTo(path string) error {
 }
 
 func syncFile(path string) error {
-	f, err := os.Open(path)
+	f, err := os.Open(path) //nolint:gosec // the path of the ledger with a fixed ending
 	if err != nil {
 		return err
 	}

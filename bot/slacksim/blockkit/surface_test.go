@@ -12,6 +12,8 @@ import (
 // surfaces read alike.
 func checkOn(on surface, blocks string) []string {
 	var lines []string
+	// Only single surfaces are handed in.
+	//exhaustive:ignore
 	switch on {
 	case message:
 		return CheckMessage(json.RawMessage(blocks))

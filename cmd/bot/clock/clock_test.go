@@ -79,7 +79,9 @@ func TestEverythingDueHappensAtItsOwnTime(t *testing.T) {
 		t.Errorf("the follower's time is %v", now)
 	}
 	cancel()
-	<-ended
+	if err := <-ended; err == nil {
+		t.Error("the bot ended without an error")
+	}
 }
 
 func TestAKilledProcessIsTurnedAway(t *testing.T) {
@@ -127,7 +129,9 @@ func TestABrokenWaitIsNoReport(t *testing.T) {
 		t.Fatal(err)
 	}
 	stop()
-	<-ended
+	if err := <-ended; err == nil {
+		t.Error("a broken wait returns no error")
+	}
 	short, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	for short.Err() == nil { // the server notices the broken connection a moment later
