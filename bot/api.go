@@ -32,6 +32,10 @@ func NewAPI(o APIOptions) *slack.Client {
 		Timeout:       o.Timeout,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
+	return newAPI(o, client)
+}
+
+func newAPI(o APIOptions, client *http.Client) *slack.Client {
 	options := []slack.Option{slack.OptionHTTPClient(client), slack.OptionAppLevelToken(o.AppToken)}
 	if o.URL != "" {
 		options = append(options, slack.OptionAPIURL(o.URL))

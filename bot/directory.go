@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/slack-go/slack"
@@ -21,7 +22,7 @@ var errNamesNothing = errors.New("the reply does not name what was asked for")
 // person for the hour in which Slack cannot be read.
 type people struct {
 	users    *sharing[*slack.User]
-	groups   *sharing[[]slack.UserGroup]
+	groups   *sharing[roster]
 	channels *sharing[*slack.Channel]
 
 	mu   sync.Mutex
@@ -33,7 +34,7 @@ const keptPeople = 10000
 
 func newPeople(o AdapterOptions) *people {
 	return &people{
-		users: newSharing[*slack.User](o), groups: newSharing[[]slack.UserGroup](o), channels: newSharing[*slack.Channel](o),
+		users: newSharing[*slack.User](o), groups: newSharing[roster](o), channels: newSharing[*slack.Channel](o),
 		last: map[string]guard.Person{},
 	}
 }
@@ -42,14 +43,21 @@ func newPeople(o AdapterOptions) *people {
 // be read, Unreadable says why, and the other fields are those of the last reading
 // that could be made, with its time.
 func (a *Adapter) Person(ctx context.Context, id string, groups []string) guard.Person {
+	r, err := a.roster(ctx, groups)
+	if err != nil {
+		return a.people.unreadable(id, err)
+	}
+	return a.member(ctx, id, groups, r)
+}
+
+// member reads somebody whose groups were read already.
+func (a *Adapter) member(ctx context.Context, id string, groups []string, r roster) guard.Person {
 	p, err := a.person(ctx, id)
 	if err == nil {
-		p.Groups, err = a.groupsOf(ctx, id, groups)
+		p.Groups, err = r.of(id, groups)
 	}
 	if err != nil {
-		last := a.people.lastOf(id)
-		last.Unreadable = guard.Plain(err)
-		return last
+		return a.people.unreadable(id, err)
 	}
 	a.people.keep(p)
 	return p
@@ -105,13 +113,17 @@ func (p *people) keep(who guard.Person) {
 	p.last[who.ID] = who
 }
 
-func (p *people) lastOf(id string) guard.Person {
+// unreadable is the last reading of a person, marked as one that could not be
+// made again.
+func (p *people) unreadable(id string, err error) guard.Person {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if last, ok := p.last[id]; ok {
-		return last
+	last, ok := p.last[id]
+	if !ok {
+		last = guard.Person{ID: id}
 	}
-	return guard.Person{ID: id}
+	last.Unreadable = strings.TrimSuffix(guard.Plain(err), ".")
+	return last
 }
 
 // readersAtOnce bounds how many people are read at the same time.
@@ -119,14 +131,14 @@ const readersAtOnce = 8
 
 // Members reads everybody who is named, by user or by group. One who cannot be
 // read is in the list with Unreadable set; unreadable says which group could not
-// be, or the first person.
+// be, or why the first such person could not.
 func (a *Adapter) Members(ctx context.Context, who guard.People) (members []guard.Person, unreadable string) {
+	r, err := a.roster(ctx, who.Groups)
 	ids := slices.Clone(who.Users)
 	for _, g := range who.Groups {
-		list, err := a.group(ctx, g)
-		if err != nil {
-			unreadable = guard.Plain(err)
-			continue
+		list, lerr := r.members(g)
+		if err == nil {
+			err = lerr
 		}
 		ids = append(ids, list...)
 	}
@@ -137,15 +149,16 @@ func (a *Adapter) Members(ctx context.Context, who guard.People) (members []guar
 	readers.SetLimit(readersAtOnce)
 	for i, id := range ids {
 		readers.Go(func() error {
-			members[i] = a.Person(ctx, id, who.Groups)
+			members[i] = a.member(ctx, id, who.Groups, r)
 			return nil
 		})
 	}
 	_ = readers.Wait() // what could not be read is said in each person
-	for _, m := range members {
-		if m.Unreadable != "" && unreadable == "" {
-			unreadable = m.Unreadable
-		}
+	if err != nil {
+		return members, strings.TrimSuffix(guard.Plain(err), ".")
+	}
+	if i := slices.IndexFunc(members, func(p guard.Person) bool { return p.Unreadable != "" }); i >= 0 {
+		unreadable = members[i].Unreadable
 	}
 	return members, unreadable
 }

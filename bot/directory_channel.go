@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -21,7 +22,7 @@ func (a *Adapter) Channel(ctx context.Context, id string) guard.Channel {
 		return c, nil
 	})
 	if err != nil {
-		return guard.Channel{ID: id, Unreadable: guard.Plain(err)}
+		return guard.Channel{ID: id, Unreadable: strings.TrimSuffix(guard.Plain(err), ".")}
 	}
 	return guard.Channel{ID: id, Shared: isShared(c), Archived: c.IsArchived, Member: c.IsMember}
 }

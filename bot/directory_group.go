@@ -10,12 +10,23 @@ import (
 	"kmsguard/guard"
 )
 
-// groupsOf returns which of the groups contain a person. One group that cannot be
-// read makes the whole answer unreadable.
-func (a *Adapter) groupsOf(ctx context.Context, id string, groups []string) ([]string, error) {
+// roster is every group of the workspace with its members, as one reading showed it.
+type roster []slack.UserGroup
+
+// roster reads the groups, unless there is nothing to look for in them.
+func (a *Adapter) roster(ctx context.Context, groups []string) (roster, error) {
+	if len(groups) == 0 {
+		return nil, nil
+	}
+	return a.people.groups.get(ctx, "", a.allGroups)
+}
+
+// of returns which of the groups contain a person. One group that cannot be used
+// makes the whole answer unreadable.
+func (r roster) of(id string, groups []string) ([]string, error) {
 	var in []string
 	for _, g := range groups {
-		members, err := a.group(ctx, g)
+		members, err := r.members(g)
 		if err != nil {
 			return nil, err
 		}
@@ -26,23 +37,19 @@ func (a *Adapter) groupsOf(ctx context.Context, id string, groups []string) ([]s
 	return in, nil
 }
 
-// group returns the user IDs in a group. A group that is disabled, or that another
-// organisation fills, is no answer to who may approve.
-func (a *Adapter) group(ctx context.Context, id string) ([]string, error) {
-	all, err := a.people.groups.get(ctx, "", a.allGroups)
-	if err != nil {
-		return nil, err
-	}
-	i := slices.IndexFunc(all, func(g slack.UserGroup) bool { return g.ID == id })
+// members returns the user IDs in a group. A group that is disabled, or that
+// another organisation fills, is no answer to who may approve.
+func (r roster) members(id string) ([]string, error) {
+	i := slices.IndexFunc(r, func(g slack.UserGroup) bool { return g.ID == id })
 	switch {
 	case i < 0:
 		return nil, badGroup(id, guard.NotFound, "there is no such group in this workspace")
-	case all[i].DateDelete != 0:
+	case r[i].DateDelete != 0:
 		return nil, badGroup(id, guard.Denied, "the group is disabled")
-	case all[i].IsExternal:
+	case r[i].IsExternal:
 		return nil, badGroup(id, guard.Denied, "the group belongs to another organisation")
 	}
-	return all[i].Users, nil
+	return r[i].Users, nil
 }
 
 func badGroup(id string, k guard.Kind, why string) error {
@@ -56,7 +63,7 @@ func badGroup(id string, k guard.Kind, why string) error {
 // methods be called about 20 times a minute, which one call for each group of a
 // policy would soon exceed. The number of members is not asked for, because a
 // number that comes as text would make the reply unreadable to slack-go.
-func (a *Adapter) allGroups(ctx context.Context) ([]slack.UserGroup, error) {
+func (a *Adapter) allGroups(ctx context.Context) (roster, error) {
 	all, err := a.api.GetUserGroupsContext(ctx, slack.GetUserGroupsOptionIncludeUsers(true), slack.GetUserGroupsOptionIncludeDisabled(true))
 	if err != nil {
 		return nil, failed("usergroups.list", "the groups of the workspace", err)

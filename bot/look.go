@@ -87,7 +87,7 @@ func (d *dispatcher) reader(ctx context.Context, user string) reader {
 func refuseReader(p guard.Person) *guard.Refusal {
 	switch {
 	case p.Unreadable != "":
-		return refuse("unreadable-person", "It could not be checked who you are: "+p.Unreadable, "Try again in a minute.")
+		return refuse("unreadable-person", "It could not be checked who you are: "+p.Unreadable+".", "Try again in a minute.")
 	case p.Bot || p.Guest || p.Deactivated || p.External:
 		return refuse("no-member", "Only full members of this workspace may see what this bot keeps.", "Ask a member of your team.")
 	}

@@ -22,6 +22,7 @@ type reading[T any] struct {
 	done      chan struct{} // closed when value and err are set
 	value     T
 	err       error
+	givenUp   bool      // the context of its maker ended
 	real, now time.Time // when it began
 }
 
@@ -33,18 +34,24 @@ func newSharing[T any](o AdapterOptions) *sharing[T] {
 }
 
 // get returns a reading of name that is young enough, or makes one. Failures are
-// shared with those who wait for them, and with nobody after.
+// shared with those who wait for them, and with nobody after. One that failed only
+// because its maker gave up is made again by those who wait.
 func (s *sharing[T]) get(ctx context.Context, name string, read func(context.Context) (T, error)) (T, error) {
-	r, mine := s.join(name)
-	if mine {
-		s.fill(ctx, name, r, read)
-	}
-	select {
-	case <-r.done:
-		return r.value, r.err
-	case <-ctx.Done():
-		var none T
-		return none, ctx.Err()
+	for {
+		r, mine := s.join(name)
+		if mine {
+			s.fill(ctx, name, r, read)
+			return r.value, r.err
+		}
+		select {
+		case <-r.done:
+		case <-ctx.Done():
+			var none T
+			return none, ctx.Err()
+		}
+		if !r.givenUp || ctx.Err() != nil {
+			return r.value, r.err
+		}
 	}
 }
 
@@ -75,6 +82,7 @@ func (s *sharing[T]) fill(ctx context.Context, name string, r *reading[T], read 
 	if r.err == nil {
 		return
 	}
+	r.givenUp = ctx.Err() != nil
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.entries[name] == r {
