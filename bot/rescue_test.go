@@ -93,21 +93,31 @@ func TestNothingToRescueIsTheEnginesToSay(t *testing.T) {
 	}
 }
 
-// TestRescueFromTheModalOfAllWishes goes on in the same modal.
+// TestRescueFromTheModalOfAllWishes goes on in the same modal, whether the ledger
+// knows the key or the cloud has to be asked.
 func TestRescueFromTheModalOfAllWishes(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
-	o.desk.knows(watched())
-	o.open()
-	bob := o.slash("bob", "/kms")
-	must(t, bob.Choose("What", "cancel"))
-	must(t, bob.Fill("Key ID", key.ID))
-	o.submit(bob)
-	contains(t, "the modal", o.modal(bob).Text, "Cancel the deletion", "Tick each statement")
-	o.tickAll(bob)
-	o.submit(bob)
-	if in := o.desk.only(t); in.Plan.Action != guard.Cancel || in.Reply.Channel != "C0KEYS" {
-		t.Errorf("input %+v", in)
+	for name, know := range map[string]func(*office){
+		"known":     func(o *office) { o.desk.knows(watched()) },
+		"looked up": func(o *office) { o.vault.has(facts(guard.StatePendingDeletion)) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			know(o)
+			o.open()
+			bob := o.slash("bob", "/kms")
+			must(t, bob.Choose("What", "cancel"))
+			must(t, bob.Fill("Key ID", key.ID))
+			must(t, bob.Fill("Reason", "still in use"))
+			o.submit(bob)
+			contains(t, "the modal", o.modal(bob).Text, "Cancel the deletion", "Tick each statement")
+			o.tickAll(bob)
+			o.submit(bob)
+			if in := o.desk.only(t); in.Plan.Action != guard.Cancel || in.Reply.Channel != "C0KEYS" || in.Reason != "still in use" {
+				t.Errorf("input %+v", in)
+			}
+		})
 	}
 }
 

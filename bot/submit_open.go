@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"time"
 
 	"kmsguard/bot/view"
 	"kmsguard/guard"
@@ -39,7 +40,7 @@ func (d *dispatcher) submitOpen(ctx context.Context, f form) answer {
 		return onInput(block, guard.Plain(err))
 	}
 	if c.Plan.Action.Rescue() && c.Verb != VerbAudit {
-		return d.openToRescue(f, c)
+		return d.openToRescue(ctx, f, c)
 	}
 	in := wish(c)
 	in.ID, in.By, in.Team, in.Reply = f.id(), f.cb.User.ID, cmp.Or(f.cb.User.TeamID, f.cb.Team.ID), f.to()
@@ -51,7 +52,7 @@ func (d *dispatcher) submitOpen(ctx context.Context, f form) answer {
 }
 
 // openToRescue goes on from the modal of all wishes to that of a rescue.
-func (d *dispatcher) openToRescue(f form, c Command) answer {
+func (d *dispatcher) openToRescue(ctx context.Context, f form, c Command) answer {
 	name, err := guard.ParseKeyName(c.Key)
 	if err != nil || name.ID == "" {
 		return onInput(view.BlockKey, "Name the key by its exact ID; an alias can point elsewhere tomorrow.")
@@ -61,9 +62,31 @@ func (d *dispatcher) openToRescue(f form, c Command) answer {
 		at: opening{to: f.to()}, shown: f.cb.View.ID,
 	}
 	r.region, r.named = d.regionOf(c.Region, name)
+	if s, known := d.known(ctx, name, r); known && needsRescue(s, r.action) {
+		m := view.RescueModal(s, s.Facts, r.action, d.scene(f.to()))
+		withReason(&m, r.reason)
+		return replaced(m)
+	}
 	a := replaced(view.WorkingModal(rescueTitle(r.action), "Checking…"))
-	a.after = func(ctx context.Context) { d.rescue(ctx, r) }
+	a.after = func(ctx context.Context) {
+		pause(ctx, ackTravels)
+		d.rescue(ctx, r)
+	}
 	return a
+}
+
+// ackTravels is how long an acknowledgement may be on its way, in real time. It
+// carries "Checking…" and travels by another connection than the modal that comes
+// after it, which it would replace if it were overtaken.
+const ackTravels = 500 * time.Millisecond
+
+func pause(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
 }
 
 // command reads the modal of all wishes as a command. The block is the input that
