@@ -21,9 +21,12 @@ import (
 func (a *Adapter) Repaint(ctx context.Context, s guard.State, progress string) error {
 	k := a.paint.lock(s.Key)
 	defer k.mu.Unlock()
-	if progress == "" {
-		k.state = &s
-	} else if k.state != nil {
+	switch {
+	case progress == "":
+		k.see(s)
+	case k.over:
+		return nil
+	case k.state != nil:
 		s = *k.state
 	}
 	living := view.Living(s, a.scene(progress))
@@ -32,7 +35,6 @@ func (a *Adapter) Repaint(ctx context.Context, s guard.State, progress string) e
 			return err
 		}
 	}
-	a.paint.forget(s, k)
 	if progress == "" {
 		a.tellChanged()
 	}
@@ -82,7 +84,8 @@ type painter struct {
 // canvas is what is known of the messages of one key.
 type canvas struct {
 	mu    sync.Mutex
-	state *guard.State        // the newest one painted without progress
+	state *guard.State        // the newest one painted without progress, while a request is open
+	over  bool                // it had no open request
 	shows map[string][32]byte // by notice ID
 }
 
@@ -113,11 +116,12 @@ func (p *painter) posted(key guard.KeyRef, notice string, m view.Message) {
 	k.shows[notice] = digestOf(m)
 }
 
-// forget drops the state of a key of which nothing is open, which is most of them.
-func (p *painter) forget(s guard.State, k *canvas) {
-	open := slices.ContainsFunc(s.Requests, func(r guard.Request) bool { return !r.Phase.Ended() })
-	if !open {
-		k.state = nil
+// see notes the newest state. Of a key of which nothing is open, which is most of
+// them, only that is kept: no progress is to be shown any more.
+func (k *canvas) see(s guard.State) {
+	k.state, k.over = &s, false
+	if !slices.ContainsFunc(s.Requests, func(r guard.Request) bool { return !r.Phase.Ended() }) {
+		k.state, k.over = nil, true
 	}
 }
 
