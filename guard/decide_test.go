@@ -53,7 +53,7 @@ func TestMessagesOfADeletion(t *testing.T) {
 	}
 	want := []string{
 		"r-1/parent/1", "r-1/opened-reply/1", "r-1/audit/1", "r-1/checklist/1", "r-1/statements/1",
-		"r-1/executing/1", "r-1/result/1", "r-1/verified/1",
+		"r-1/executing/1", "r-1/result/1", "r-1/verified/1", "r-1/witness/1",
 	}
 	if diff := cmp.Diff(want, ids); diff != "" {
 		t.Errorf("messages (-want +got):\n%s", diff)

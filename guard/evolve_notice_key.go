@@ -31,6 +31,7 @@ func (o *owing) settled(before State, e MutationSettled) {
 	}
 	o.add(Notice{Kind: NoticeResult, Request: op.Request, Operation: op.ID, At: e.At})
 	o.add(Notice{Kind: NoticeVerified, Request: op.Request, Operation: op.ID, At: e.At})
+	o.add(Notice{Kind: NoticeWitness, Request: op.Request, Operation: op.ID, At: e.At})
 	r := before.Request(op.Request)
 	if r == nil || op.Restore || !r.Plan.Action.Rescue() {
 		return

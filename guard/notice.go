@@ -30,6 +30,7 @@ const (
 	NoticeWatchEnded  NoticeKind = "watch-ended"  // cancelled, or the key is gone
 	NoticeRescued     NoticeKind = "rescued"      // told to those who approved what was undone
 	NoticeDisposition NoticeKind = "disposition"  // what somebody said of dependencies
+	NoticeWitness     NoticeKind = "witness"      // the ledger's head after a change, kept outside of the store
 	NoticeReply       NoticeKind = "reply"        // to one person alone
 	NoticeOpenedReply NoticeKind = "opened-reply" // to the requester alone: where the request is
 )

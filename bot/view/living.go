@@ -32,7 +32,7 @@ func changes(k guard.NoticeKind) bool {
 		guard.NoticeEscalation, guard.NoticeWatchFound, guard.NoticeWatchMoved:
 		return true
 	case guard.NoticeChecklist, guard.NoticeGone, guard.NoticeEnded, guard.NoticeDeferred, guard.NoticeExecuting, guard.NoticeWord,
-		guard.NoticeWatchEnded, guard.NoticeRescued, guard.NoticeDisposition, guard.NoticeReply, guard.NoticeOpenedReply:
+		guard.NoticeWatchEnded, guard.NoticeRescued, guard.NoticeDisposition, guard.NoticeReply, guard.NoticeOpenedReply, guard.NoticeWitness:
 	}
 	return false
 }

@@ -74,7 +74,7 @@ func (p *parts) assemble(ctx context.Context, c config.Config, policy guard.Poli
 		Ledger: ledger, Inbox: ledger, Auditor: p.cloud, Cloud: p.cloud, Notifier: adapter, Directory: adapter,
 		Clock: calendar, IDs: randomIDs{}, Policy: inForce, Log: log,
 		Account: c.Alicloud.Account, DefaultRegion: c.Alicloud.DefaultRegion, Generation: p.generation,
-		ScanEvery: time.Duration(c.Scan.Interval), Ticked: p.metrics.ticked,
+		ScanEvery: time.Duration(c.Scan.Interval), Ticked: p.metrics.ticked, Witness: witness(ledger, adapter),
 	})
 	p.bot, err = bot.New(bot.Options{
 		Engine: p.engine, Adapter: adapter, Cloud: p.cloud, Log: log, OnConnected: p.metrics.slackConnected,
@@ -82,6 +82,17 @@ func (p *parts) assemble(ctx context.Context, c config.Config, policy guard.Poli
 		Account: c.Alicloud.Account, DefaultRegion: c.Alicloud.DefaultRegion,
 	})
 	return err
+}
+
+// witness keeps the ledger's head in Slack.
+func witness(l *storage.Ledger, a *bot.Adapter) *engine.Witness {
+	return &engine.Witness{
+		Head: func(ctx context.Context) (uint64, string, error) {
+			h, err := l.Head(ctx)
+			return h.Seq, h.String(), err
+		},
+		Tell: a.TellHead,
+	}
 }
 
 func (p *parts) openStore(ctx context.Context, dir string) error {

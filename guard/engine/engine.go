@@ -30,6 +30,8 @@ type Options struct {
 	ScanEvery     time.Duration // between searches for deletions scheduled elsewhere; 0: DefaultScan
 	Effect        time.Duration // real time that one outside effect may take; 0: DefaultEffect
 	Audit         time.Duration // real time that one audit may take; 0: DefaultAudit
+	// Witness keeps the ledger's head outside of the store; nil: nobody does.
+	Witness *Witness
 	// Ticked is told, each time the engine has looked, how late the oldest thing
 	// that is due is. May be nil.
 	Ticked func(now time.Time, late time.Duration)
@@ -59,8 +61,9 @@ type Engine struct {
 	fence   fenceProof
 	opening sync.Mutex // held from counting a person's requests to opening one more
 
-	wake     chan struct{}
-	nextScan time.Time // calendar; touched by the loop only
+	wake chan struct{}
+	// Calendar time; touched by the loop only.
+	nextScan, nextWitness time.Time
 }
 
 // New makes an engine. It does nothing before Run.

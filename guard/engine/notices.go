@@ -19,6 +19,9 @@ func (e *Engine) post(ctx context.Context, s guard.Stream, w guard.PostNotice) e
 		return nil
 	}
 	n := *owed
+	if n.Kind == guard.NoticeWitness {
+		n.Text = e.headNow(ctx)
+	}
 	if !n.Intended.IsZero() {
 		found, at := e.foundBefore(ctx, state, n)
 		if found {

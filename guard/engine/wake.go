@@ -33,7 +33,7 @@ func (e *Engine) wakeUp(ctx context.Context) error {
 		}
 	}
 	e.nextScan = now
-	return nil
+	return e.wakeWitness(ctx)
 }
 
 // dueTime is when a key needs attention: now, if anything is owed; where nothing
