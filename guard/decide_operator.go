@@ -34,10 +34,18 @@ func repeatable(s State, r Request, now time.Time) *Reason {
 	if op := s.Operation(r.Operations[len(r.Operations)-1]); op == nil || op.Result != NotHappened {
 		return because(CodeCannotRepeat, "The cloud refused it; that is final.", hint)
 	}
+	if r.Plan.Action.Destructive() && s.rescuedSince(r.ApprovedAt) {
+		return because(CodeRescueStands, "A rescue of this key was asked for since this was approved, so it is not run again.", hint)
+	}
 	if !r.RestoreOwed && !now.Before(r.Expires) {
 		return because(CodeExpired, "The time of this request is over since "+when(r.Expires)+".", hint)
 	}
 	return nil
+}
+
+// rescuedSince reports whether anybody asked for a rescue of the key after a moment.
+func (s *State) rescuedSince(t time.Time) bool {
+	return slices.ContainsFunc(s.Requests, func(r Request) bool { return r.Plan.Action.Rescue() && !r.Opened.Before(t) })
 }
 
 // decide takes the word of an approver on what cannot be told; that of a second

@@ -47,7 +47,7 @@ var operatorRefusals = []refusalRow{
 		h.now = h.now.Add(3 * time.Minute)
 		h.do(Settle{Operation: "op-1", Result: NotHappened})
 		return h
-	}, repeating("bob"), []string{CodeRescueOpen}},
+	}, repeating("bob"), []string{CodeRescueStands, CodeRescueOpen}},
 	{"give a word for no request", begin, closing("bob", "not there"), []string{CodeNoRequest}},
 	{"give a word where none is needed", awaitingDeletion, closing("bob", "not there"), []string{CodeNoOperator}},
 	{"the requester gives a word", needingOperator, func(*history) Command {

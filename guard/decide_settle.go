@@ -90,6 +90,10 @@ func (t settlement) notHappened() []Event {
 	if t.now.Before(t.op.Fence()) {
 		return []Event{t.lookLater()}
 	}
+	if t.state.countered(t.op) {
+		t.Outcome.Evidence = "a rescue made here undid it, which it could only do to what had happened"
+		return t.happened()
+	}
 	return []Event{t.as(NotHappened), failing(t.request, Failed, "it did not happen: "+t.why(), t.now)}
 }
 

@@ -102,6 +102,12 @@ func (s *State) undone(op Operation, f *KeyFacts) bool {
 		}
 		return false
 	}
+	return s.countered(op)
+}
+
+// countered reports whether a rescue made here undid an operation. A rescue is
+// only made of a key whose state asks for it, so that what it undid had happened.
+func (s *State) countered(op Operation) bool {
 	return s.findOperation(func(other Operation) bool {
 		return other.Result == Happened && counters[other.Call] == op.Call && !other.Intended.Before(op.Intended)
 	}) != nil

@@ -319,3 +319,39 @@ func TestAnEnableForgetsTheDisable(t *testing.T) {
 		t.Errorf("still disabled at %s by %s", h.state.DisabledAt, h.state.DisabledBy)
 	}
 }
+
+// A deletion whose reply was lost and that a rescue undid did happen, whatever
+// the state shows at the fence; and it is never run again.
+func TestWhatARescueUndidDidHappen(t *testing.T) {
+	h := executing(t, deletion, StateDisabled)
+	h.do(Settle{Operation: "op-1", Why: "reset"})
+	h.do(rescueBy("gina", "r-2", cancellation, StatePendingDeletion))
+	h.do(h.beginning("r-2", "op-2", facts(StatePendingDeletion)))
+	h.do(h.session("op-2"))
+	enabled := facts(StateEnabled)
+	h.do(Settle{Operation: "op-2", Result: Happened, Facts: &enabled})
+	h.now = h.now.Add(3 * time.Minute)
+	h.do(Settle{Operation: "op-1", Result: NotHappened, Facts: &enabled})
+	if got := h.state.Operation("op-1").Result; got != Happened {
+		t.Errorf("the deletion is said to have %q", got)
+	}
+	h.wantPhase("r-1", Done)
+	if h.state.Watch != nil {
+		t.Error("a deletion that was cancelled is watched")
+	}
+}
+
+// A rescue that found nothing to undo still forbids to run the deletion again.
+func TestARescueForbidsToRunAgain(t *testing.T) {
+	h := executing(t, deletion, StateDisabled)
+	h.do(Settle{Operation: "op-1", Why: "reset"})
+	h.do(rescueBy("gina", "r-2", cancellation, StateDisabled))
+	h.now = h.now.Add(3 * time.Minute)
+	h.do(Settle{Operation: "op-1", Result: NotHappened})
+	h.do(h.beginning("r-2", "op-2", facts(StateDisabled)))
+	h.wantPhase("r-2", Done)
+	_, refusal := Decide(h.state, RunAgain{Request: "r-1", Input: "i", By: person("bob")}, h.policy, h.now)
+	if !refusal.Has(CodeRescueStands) {
+		t.Errorf("run again after a rescue is answered with %v", refusal)
+	}
+}
