@@ -36,9 +36,20 @@ func New(o Options) (*Bot, error) {
 // that it started has ended. Any other error is one that trying again would not
 // change: a token that Slack refuses, an address that cannot be listened on.
 func (b *Bot) Run(ctx context.Context) error {
-	ctx, cancel := context.WithCancelCause(ctx)
+	if b.o.Mode == ModeHTTP {
+		return b.run(ctx, b.runHTTP)
+	}
+	return b.run(ctx, b.runSocket)
+}
+
+// receive takes envelopes until the context ends. It may end the context itself,
+// for a cause that Run then returns.
+type receive func(ctx context.Context, end context.CancelCauseFunc) error
+
+func (b *Bot) run(ctx context.Context, from receive) error {
+	ctx, end := context.WithCancelCause(ctx)
 	defer b.crew.wait()
-	defer cancel(context.Canceled)
+	defer end(context.Canceled)
 	if _, err := b.o.Adapter.self.of(ctx); guard.KindOf(err) == guard.Denied {
 		return err
 	} else if err != nil && ctx.Err() == nil {
@@ -46,10 +57,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	defer b.o.OnConnected(false)
 	b.crew.run(func() { b.desk.home.run(ctx) })
-	if b.o.Mode == ModeHTTP {
-		return b.runHTTP(ctx)
-	}
-	return b.runSocket(ctx, cancel)
+	return from(ctx, end)
 }
 
 // survive keeps a fault in the handling of one envelope from ending the process,

@@ -61,6 +61,10 @@ func (a answer) goOn(ctx context.Context) {
 // interaction answers a press or the submission of a modal. Everything else that
 // Slack calls an interaction is acknowledged and left at that.
 func (d *dispatcher) interaction(ctx context.Context, cb slack.InteractionCallback) answer {
+	if cb.User.ID == "" {
+		d.log.Warn().Str("type", string(cb.Type)).Msg("an interaction of nobody is acknowledged and left at that")
+		return answer{}
+	}
 	switch cb.Type {
 	case slack.InteractionTypeBlockActions:
 		return d.press(ctx, cb)

@@ -26,7 +26,7 @@ const (
 )
 
 // runHTTP waits for signed requests until the context ends.
-func (b *Bot) runHTTP(ctx context.Context) error {
+func (b *Bot) runHTTP(ctx context.Context, _ context.CancelCauseFunc) error {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", b.o.Listen)
 	if err != nil {

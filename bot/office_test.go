@@ -61,7 +61,7 @@ func (h *hand) advance(d time.Duration) {
 
 // office is a workspace with the bot's two halves.
 type office struct {
-	t        *testing.T
+	t        testing.TB
 	sim      *slacksim.Sim
 	url      string
 	calendar *hand
@@ -92,7 +92,7 @@ func (l *logText) String() string {
 
 type edit func(*slacksim.World, *slacksim.Options, *AdapterOptions)
 
-func newOffice(t *testing.T, edits ...edit) *office {
+func newOffice(t testing.TB, edits ...edit) *office {
 	t.Helper()
 	w, err := slacksim.ParseWorld([]byte(worldText))
 	must(t, err)

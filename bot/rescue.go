@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -46,10 +47,16 @@ func (d *dispatcher) rescue(ctx context.Context, r rescue) {
 	d.checked(ctx, r, name, s)
 }
 
+// lookBound is how long somebody is kept behind "Checking…", in real time, before
+// the wish is recorded as it is.
+const lookBound = 10 * time.Second
+
 // checked goes on behind "Checking…": with the modal, or with the engine's answer
 // why there is nothing to do.
 func (d *dispatcher) checked(ctx context.Context, r rescue, name guard.KeyName, s guard.State) {
-	facts, err := d.o.Cloud.Locate(ctx, name.ID, r.region)
+	looking, cancel := context.WithTimeout(ctx, lookBound)
+	defer cancel()
+	facts, err := d.o.Cloud.Locate(looking, name.ID, r.region)
 	asks := err == nil && (facts.Ref.Region == r.region || !r.named) && asksForRescue(facts, r.action)
 	if !asks {
 		if err != nil {
@@ -64,7 +71,7 @@ func (d *dispatcher) checked(ctx context.Context, r rescue, name guard.KeyName, 
 		}
 	}
 	if r.action == guard.Enable && s.DisabledAt.IsZero() {
-		if at, err := d.o.Cloud.DisabledSince(ctx, facts.Ref); err == nil {
+		if at, err := d.o.Cloud.DisabledSince(looking, facts.Ref); err == nil {
 			s.DisabledAt = at
 		}
 	}

@@ -23,9 +23,9 @@ const maxAck = 20 * 1024
 
 // runSocket receives envelopes over Socket Mode. The library reconnects by itself;
 // what it would retry for ever although nothing can change ends Run.
-func (b *Bot) runSocket(ctx context.Context, cancel context.CancelCauseFunc) error {
+func (b *Bot) runSocket(ctx context.Context, end context.CancelCauseFunc) error {
 	client := socketmode.New(b.api, socketmode.OptionReadLimit(maxEnvelope))
-	b.crew.run(func() { b.readEvents(ctx, cancel, client) })
+	b.crew.run(func() { b.readEvents(ctx, end, client) })
 	err := client.RunContext(ctx)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -35,25 +35,25 @@ func (b *Bot) runSocket(ctx context.Context, cancel context.CancelCauseFunc) err
 
 // readEvents empties the library's channel, which holds 50 events and blocks the
 // connection when it is full. Each envelope is handled beside it.
-func (b *Bot) readEvents(ctx context.Context, cancel context.CancelCauseFunc, client *socketmode.Client) {
+func (b *Bot) readEvents(ctx context.Context, end context.CancelCauseFunc, client *socketmode.Client) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case e := <-client.Events:
-			b.event(ctx, cancel, client, e)
+			b.event(ctx, end, client, e)
 		}
 	}
 }
 
-func (b *Bot) event(ctx context.Context, cancel context.CancelCauseFunc, client *socketmode.Client, e socketmode.Event) {
+func (b *Bot) event(ctx context.Context, end context.CancelCauseFunc, client *socketmode.Client, e socketmode.Event) {
 	switch e.Type {
 	case socketmode.EventTypeConnected:
 		b.o.OnConnected(true)
 	case socketmode.EventTypeConnecting:
 		b.o.OnConnected(false)
 	case socketmode.EventTypeConnectionError:
-		b.notConnected(cancel, e)
+		b.notConnected(end, e)
 	case socketmode.EventTypeErrorBadMessage:
 		b.salvage(ctx, client, e)
 	case socketmode.EventTypeErrorWriteFailed, socketmode.EventTypeIncomingError:
@@ -137,13 +137,13 @@ var fatalWords = []string{
 	"token_expired", "not_allowed_token_type", "missing_scope", "missing_args", "forbidden_team", "no_permission",
 }
 
-func (b *Bot) notConnected(cancel context.CancelCauseFunc, e socketmode.Event) {
+func (b *Bot) notConnected(end context.CancelCauseFunc, e socketmode.Event) {
 	failure, ok := e.Data.(*slack.ConnectionErrorEvent)
 	if !ok {
 		return
 	}
 	if slices.Contains(fatalWords, word(failure.ErrorObj)) {
-		cancel(fatalOpen(failure.ErrorObj))
+		end(fatalOpen(failure.ErrorObj))
 		return
 	}
 	b.log.Warn().Err(failed("apps.connections.open", "Socket Mode", failure.ErrorObj)).Dur("pause", failure.Backoff).Msg("no connection to Slack")
