@@ -41,11 +41,8 @@ func (c auditCmd) Run(ctx context.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	conf, err := config.Load(c.Config, t.env)
+	conf, err := t.configured(c.Config, config.ForAudit)
 	if err != nil {
-		return err
-	}
-	if err := conf.Validate(config.ForAudit); err != nil {
 		return err
 	}
 	a, err := c.audit(ctx, t, conf, plan)

@@ -11,7 +11,7 @@ import (
 const (
 	exitDone    = 0
 	exitNo      = 1 // the answer is no: an audit found dependents, a verification failed
-	exitUsage   = 2 // usage or configuration
+	exitUsage   = 2 // usage or configuration; what was named is not there
 	exitOutside = 3 // an outside system failed
 )
 
@@ -24,12 +24,12 @@ func (a answerNo) Error() string { return a.why }
 // exitStatus says what a command's error means to a script.
 func exitStatus(err error) int {
 	var no answerNo
-	switch {
+	switch kind := guard.KindOf(err); {
 	case err == nil:
 		return exitDone
 	case errors.As(err, &no):
 		return exitNo
-	case guard.KindOf(err) == guard.Invalid:
+	case kind == guard.Invalid || kind == guard.NotFound:
 		return exitUsage
 	}
 	return exitOutside

@@ -43,11 +43,8 @@ func (p ledgerPlace) dir(t terminal) (string, error) {
 	case p.Config == "":
 		return "", &guard.Error{Op: "ledger", Kind: guard.Invalid, Err: errors.New("no ledger is named"), Hint: "Name the configuration with --config or the data folder with --data."}
 	}
-	c, err := config.Load(p.Config, t.env)
-	if err != nil {
-		return "", err
-	}
-	return c.Data, c.Validate(config.ForLedger)
+	c, err := t.configured(p.Config, config.ForLedger)
+	return c.Data, err
 }
 
 // read hands the ledger to one of two readers: the bot that runs on it, or the file.
@@ -161,12 +158,15 @@ type ledgerBackupCmd struct {
 	To string `arg:"" help:"The file to write; it must not be there." placeholder:"FILE"`
 }
 
-// Run writes the copy.
+// Run writes the copy, whole or not at all.
 func (c ledgerBackupCmd) Run(ctx context.Context, t terminal) error {
 	f, err := os.OpenFile(c.To, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return &guard.Error{Op: "ledger backup", Kind: guard.Invalid, Err: err, Hint: "Name a file that is not there yet."}
 	}
 	err = c.read(ctx, t, func(a admin.Client) error { return a.Backup(ctx, f) }, func(s storage.Store) error { return s.Backup(ctx, f) })
-	return errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil {
+		return errors.Join(err, os.Remove(c.To)) // half a copy is worse than none
+	}
+	return nil
 }

@@ -37,7 +37,11 @@ func readPolicy(path string) (guard.Policy, error) {
 		return guard.Policy{}, &guard.Error{Op: "policy", Kind: guard.Invalid, Err: err, Hint: "Name a policy file that is there and readable."}
 	}
 	defer f.Close() //nolint:errcheck // only read
-	return policyfile.Read(f)
+	p, err := policyfile.Read(f)
+	if err != nil {
+		return guard.Policy{}, &guard.Error{Subject: path, Err: err}
+	}
+	return p, nil
 }
 
 type policyExplainCmd struct {

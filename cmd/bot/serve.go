@@ -27,11 +27,8 @@ func (c serveCmd) Run(ctx context.Context, t terminal) error {
 	if err := quietSDK(t); err != nil {
 		return err
 	}
-	conf, err := config.Load(c.Config, t.env)
+	conf, err := t.configured(c.Config, config.ForServe)
 	if err != nil {
-		return err
-	}
-	if err := conf.Validate(config.ForServe); err != nil {
 		return err
 	}
 	policy, err := readPolicy(conf.Policy)
@@ -55,7 +52,7 @@ func (c serveCmd) Run(ctx context.Context, t terminal) error {
 // address, with access key, token and signature, on standard output.
 func quietSDK(t terminal) error {
 	if debug, _ := t.env("DEBUG"); strings.Contains(debug, "sdk") {
-		return &guard.Error{Op: "serve", Subject: "DEBUG=" + debug, Kind: guard.Invalid, Err: errors.New("the cloud's SDK would print credentials"), Hint: "Take sdk out of the environment variable DEBUG."}
+		return &guard.Error{Subject: "DEBUG=" + debug, Kind: guard.Invalid, Err: errors.New("the cloud's SDK would print credentials"), Hint: "Take sdk out of the environment variable DEBUG."}
 	}
 	return nil
 }
