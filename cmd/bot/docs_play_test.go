@@ -69,6 +69,7 @@ var masks = []struct {
 }{
 	{regexp.MustCompile(`\b(op|r|rem)-[0-9a-z]{8,}\b`), "$1-…"},
 	{regexp.MustCompile(`\b[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\b`), "(UUID)"},
+	{regexp.MustCompile(`\b\d+:[0-9a-f]{64}\b`), "(head)"},
 	{regexp.MustCompile(`\b[0-9a-f]{12,64}\b`), "(hash)"},
 	{regexp.MustCompile(`127\.0\.0\.1:\d+`), "(address)"},
 	{regexp.MustCompile(`\b\d+\.\d s\b`), "(time)"},
