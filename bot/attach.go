@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -11,33 +13,71 @@ import (
 	"kmsguard/guard"
 )
 
-// attach uploads files below a message. What cannot be attached is said there, so
-// that nobody takes what is missing for what is not so; the message stands anyway.
+// attach uploads files below a message, in one message of their own. What cannot
+// be attached is said there, so that nobody takes what is missing for what is not
+// so; the message stands anyway.
 func (a *Adapter) attach(ctx context.Context, to place, files []view.File) {
-	for _, f := range files {
-		err := a.upload(ctx, to, f)
-		if err == nil {
-			continue
-		}
-		a.o.Log.Warn().Str("file", f.Name).Str("channel", to.channel).Err(err).Msg("could not be attached")
-		note := view.Message{Text: fmt.Sprintf("%s could not be attached: %s %s", view.Escape(f.Name), view.Escape(guard.Plain(err)), "Open audit shows what it would hold.")}
-		if _, err := a.send(ctx, to, []slack.MsgOption{slack.MsgOptionText(note.Text, false)}); err != nil {
-			a.o.Log.Warn().Str("file", f.Name).Err(err).Msg("nor could that be said")
-		}
+	if len(files) == 0 {
+		return
+	}
+	err := a.share(ctx, to, files)
+	if err == nil {
+		return
+	}
+	names := fileNames(files)
+	a.o.Log.Warn().Str("files", names).Str("channel", to.channel).Err(err).Msg("could not be attached")
+	note := fmt.Sprintf("%s could not be attached: %s Open audit shows what they would hold.", view.Escape(names), view.Escape(guard.Plain(err)))
+	if _, err := a.send(ctx, to, []slack.MsgOption{slack.MsgOptionText(note, false)}); err != nil {
+		a.o.Log.Warn().Str("files", names).Err(err).Msg("nor could that be said")
 	}
 }
 
-// upload sends one file in Slack's three steps. Slack refuses an empty file.
-func (a *Adapter) upload(ctx context.Context, to place, f view.File) error {
-	summary, err := a.api.UploadFileContext(ctx, slack.UploadFileParameters{
-		Reader: strings.NewReader(string(f.Content)), FileSize: len(f.Content), Filename: f.Name, Title: f.Title,
-		Channel: to.channel, ThreadTimestamp: to.thread,
-	})
-	if err != nil {
-		return failed("files.upload", f.Name, err)
+func fileNames(files []view.File) string {
+	var names []string
+	for _, f := range files {
+		names = append(names, f.Name)
 	}
-	if summary == nil || summary.ID == "" {
-		return noAnswer("files.upload", f.Name)
+	return strings.Join(names, " and ")
+}
+
+// share uploads files and shows them in a thread: all of them or none.
+func (a *Adapter) share(ctx context.Context, to place, files []view.File) error {
+	var uploaded []slack.FileSummary
+	for _, f := range files {
+		id, err := a.upload(ctx, f)
+		if err != nil {
+			return err
+		}
+		uploaded = append(uploaded, slack.FileSummary{ID: id, Title: f.Title})
+	}
+	reply, err := a.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
+		Files: uploaded, Channel: to.channel, ThreadTimestamp: to.thread,
+	})
+	switch {
+	case err != nil:
+		return failed("files.completeUploadExternal", fileNames(files), err)
+	case len(reply.Files) != len(files):
+		return failed("files.completeUploadExternal", fileNames(files), errNamesNothing)
 	}
 	return nil
+}
+
+// upload sends the bytes of one file, which nobody sees yet. Slack refuses an
+// empty one, and slack-go one for another host than that of the Web API.
+func (a *Adapter) upload(ctx context.Context, f view.File) (id string, err error) {
+	place, err := a.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: f.Name, FileSize: len(f.Content)})
+	switch {
+	case err != nil:
+		return "", failed("files.getUploadURLExternal", f.Name, err)
+	case place.FileID == "" || place.UploadURL == "":
+		return "", failed("files.getUploadURLExternal", f.Name, errNamesNothing)
+	}
+	err = a.api.UploadToURL(ctx, slack.UploadToURLParameters{UploadURL: place.UploadURL, Filename: f.Name, Reader: bytes.NewReader(f.Content)})
+	switch {
+	case err != nil && strings.Contains(err.Error(), place.UploadURL): // whoever reads the address may use it
+		return "", failed("files.upload", f.Name, errors.New("the address for it is not that of the Web API"))
+	case err != nil:
+		return "", failed("files.upload", f.Name, err)
+	}
+	return place.FileID, nil
 }

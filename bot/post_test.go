@@ -28,10 +28,8 @@ func TestRequestIsAParentWithAThread(t *testing.T) {
 		}
 	}
 	var files []string
-	for _, m := range messages {
-		for _, f := range m.Files {
-			files = append(files, f.Name)
-		}
+	for _, f := range messages[2].Files { // right below the audit, in one message
+		files = append(files, f.Name)
 	}
 	if diff := cmp.Diff([]string{"audit.csv", "audit.json"}, files); diff != "" {
 		t.Errorf("attachments (-want +got):\n%s", diff)
@@ -41,17 +39,20 @@ func TestRequestIsAParentWithAThread(t *testing.T) {
 // TestAttachmentThatFailsIsSaid: the message stands, and says what is missing.
 func TestAttachmentThatFailsIsSaid(t *testing.T) {
 	t.Parallel()
-	for _, api := range []string{"files.getUploadURLExternal", "upload", "files.completeUploadExternal"} {
-		t.Run(api, func(t *testing.T) {
+	for _, c := range []struct{ api, kind string }{
+		{"files.getUploadURLExternal", "error"}, {"files.getUploadURLExternal", "ok-false-empty"}, {"upload", "error"},
+		{"files.completeUploadExternal", "error"}, {"files.completeUploadExternal", "ok-false-empty"},
+	} {
+		t.Run(c.api+" "+c.kind, func(t *testing.T) {
 			t.Parallel()
 			o := newOffice(t)
-			o.fails(api, "error", "file_uploads_disabled", 1)
+			o.fails(c.api, c.kind, "file_uploads_disabled", 1)
 			o.posts(audited(), guard.NoticeParent, guard.NoticeAudit)
 			var texts []string
 			for _, m := range o.sim.Messages("C0KEYS") {
 				texts = append(texts, m.Text)
 			}
-			contains(t, "the thread", strings.Join(texts, "\n"), "audit.csv could not be attached", "Open audit")
+			contains(t, "the thread", strings.Join(texts, "\n"), "audit.csv and audit.json could not be attached", "Open audit")
 		})
 	}
 }
