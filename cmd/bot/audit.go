@@ -46,7 +46,10 @@ func (c auditCmd) Run(ctx context.Context, t terminal) error {
 		return err
 	}
 	a, err := c.audit(ctx, t, conf, plan)
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return &guard.Error{Op: "audit", Subject: c.Key, Kind: guard.Unavailable, Err: errors.New("it was interrupted before everything was read"), Hint: "Audit again; an audit changes nothing."}
+	case err != nil:
 		return err
 	}
 	digest := guard.DecisionDigest(plan, a, nil, "")

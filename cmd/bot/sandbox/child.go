@@ -29,6 +29,9 @@ type child struct {
 // Start starts the bot. It returns when the bot is idle, or with what it said
 // when it ended instead.
 func (s *Sandbox) Start(ctx context.Context) error {
+	if _, ok := s.identity(); !ok {
+		return invalidWorld(errors.New("no principal of the cloud has an access_key, and the bot needs one; for example principals: [{access_key: sandbox-id, secret: sandbox-secret, user: kmsguard, policies: [kmsguard-base]}]"))
+	}
 	s.mu.Lock()
 	if s.child != nil && s.child.ended.Err() == nil {
 		s.mu.Unlock()

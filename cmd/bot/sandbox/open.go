@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"time"
 
@@ -109,23 +111,9 @@ func (s *Sandbox) folder() (err error) {
 // listen opens a port for each simulator; the cloud's is the one after Slack's
 // where an address is given.
 func listen(ctx context.Context, address string) (cloud, slack net.Listener, err error) {
-	first, second := "127.0.0.1:0", "127.0.0.1:0"
-	if address != "" {
-		host, port, err := net.SplitHostPort(address)
-		if err != nil {
-			return nil, nil, &guard.Error{Op: "sandbox.Listen", Subject: address, Kind: guard.Invalid, Err: err, Hint: "Name an address such as 127.0.0.1:8090."}
-		}
-		if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-			return nil, nil, &guard.Error{Op: "sandbox.Listen", Subject: address, Kind: guard.Invalid, Err: errors.New("a sandbox listens on loopback only"), Hint: "Name an address such as 127.0.0.1:8090."}
-		}
-		n, err := net.LookupPort("tcp", port)
-		if err != nil {
-			return nil, nil, &guard.Error{Op: "sandbox.Listen", Subject: address, Kind: guard.Invalid, Err: err}
-		}
-		first = address
-		if n > 0 {
-			second = net.JoinHostPort(host, fmt.Sprint(n+1))
-		}
+	first, second, err := addresses(address)
+	if err != nil {
+		return nil, nil, &guard.Error{Op: "sandbox.Listen", Subject: address, Kind: guard.Invalid, Err: err, Hint: "Name an address such as 127.0.0.1:8090."}
 	}
 	var lc net.ListenConfig
 	if slack, err = lc.Listen(ctx, "tcp", first); err != nil {
@@ -135,6 +123,30 @@ func listen(ctx context.Context, address string) (cloud, slack net.Listener, err
 		return nil, nil, errors.Join(&guard.Error{Op: "sandbox.Listen", Subject: second, Kind: guard.Unavailable, Err: err, Hint: "Name another address with --listen."}, slack.Close())
 	}
 	return cloud, slack, nil
+}
+
+// addresses are where the two simulators listen.
+func addresses(address string) (first, second string, err error) {
+	if address == "" {
+		return "127.0.0.1:0", "127.0.0.1:0", nil
+	}
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return "", "", err
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return "", "", errors.New("a sandbox listens on loopback only")
+	}
+	n, err := strconv.ParseUint(port, 10, 16)
+	switch {
+	case err != nil:
+		return "", "", fmt.Errorf("%q is no port; one is a number from 0 to 65534", port)
+	case n == 0:
+		return address, net.JoinHostPort(host, "0"), nil
+	case n == math.MaxUint16:
+		return "", "", errors.New("the cloud side listens at the next port, and there is none")
+	}
+	return address, net.JoinHostPort(host, strconv.FormatUint(n+1, 10)), nil
 }
 
 func (s *Sandbox) start(l net.Listener, h http.Handler) {
