@@ -85,7 +85,7 @@ func echoes(b *testing.B, n int) []time.Duration {
 	defer server.Close()
 	ctx, cancel := context.WithCancel(b.Context())
 	defer cancel()
-	c, _, err := websocket.Dial(ctx, strings.Replace(server.URL, "http", "ws", 1), nil)
+	c, _, err := websocket.Dial(ctx, strings.Replace(server.URL, "http", "ws", 1), nil) //nolint:bodyclose // the handshake's body is the library's to close
 	must(b, err)
 	defer func() { _ = c.CloseNow() }()
 	frame := []byte(strings.Repeat("x", 600)) // as large as a command's envelope

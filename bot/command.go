@@ -68,8 +68,7 @@ func ParseCommand(text string) (Command, error) {
 		return Command{}, wrong(near, "There is no `%s`; the nearest is `%s`.", code(words[0]), near)
 	}
 	c := Command{Verb: verb, Plan: guard.Plan{Action: action(verb)}}
-	switch verb {
-	case VerbPending, VerbRequests, VerbHelp:
+	if verb == VerbPending || verb == VerbRequests || verb == VerbHelp {
 		return c, nothingMore(verb, words[1:])
 	}
 	if len(words) < 2 {

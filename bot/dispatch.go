@@ -21,10 +21,11 @@ type dispatcher struct {
 	api     *slack.Client
 	log     logger
 	home    *home
+	told    *recent // answers that no input stands behind
 }
 
 func newDispatcher(o Options) *dispatcher {
-	d := &dispatcher{o: o, adapter: o.Adapter, api: o.Adapter.api, log: o.Log}
+	d := &dispatcher{o: o, adapter: o.Adapter, api: o.Adapter.api, log: o.Log, told: newRecent()}
 	d.home = newHome(d)
 	return d
 }

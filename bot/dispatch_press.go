@@ -82,11 +82,11 @@ func (d *dispatcher) button(ctx context.Context, p pressed) answer {
 	case view.ActionEnable:
 		return d.pressRescue(p, guard.Enable)
 	case view.ActionContinue:
-		return d.withState(ctx, p, func(ctx context.Context, s guard.State) {
+		return d.once(ctx, p, func(ctx context.Context, s guard.State) {
 			d.tell(ctx, p.to, view.Continue(s, p.ref.Request, d.scene(p.to)))
 		})
 	case view.ActionSeen:
-		return d.withState(ctx, p, func(ctx context.Context, s guard.State) { d.seen(ctx, p, s) })
+		return d.once(ctx, p, func(ctx context.Context, s guard.State) { d.seen(ctx, p, s) })
 	case view.ActionOpen:
 		return answer{after: func(ctx context.Context) { d.open(ctx, p.opening(), view.OpenModal(d.scene(p.to))) }}
 	}
@@ -115,6 +115,15 @@ func (d *dispatcher) withState(ctx context.Context, p pressed, then func(context
 	return answer{after: func(ctx context.Context) { then(ctx, s) }}
 }
 
+// once is withState for what no input stands behind: a press that is delivered
+// twice is answered once.
+func (d *dispatcher) once(ctx context.Context, p pressed, then func(context.Context, guard.State)) answer {
+	if !d.told.first(p.id()) {
+		return answer{}
+	}
+	return d.withState(ctx, p, then)
+}
+
 // state looks up what a button or modal is about, and its request where it names one.
 func (d *dispatcher) state(ctx context.Context, ref view.Ref) (guard.State, *guard.Refusal) {
 	if ref.Stream == "" {
@@ -129,52 +138,6 @@ func (d *dispatcher) state(ctx context.Context, ref view.Ref) (guard.State, *gua
 		return s, refuse("unknown-request", "That request is not in the ledger.", "Type `"+d.adapter.o.Command+" requests` to see what is open.")
 	}
 	return s, nil
-}
-
-// openAudit shows the audit, and records that this person opened it. A modal that
-// stands in the way is put below it.
-func (d *dispatcher) openAudit(ctx context.Context, p pressed) answer {
-	if r := d.submit(ctx, p.input(guard.InputViewAudit)); r != nil {
-		return d.refused(p.to, r)
-	}
-	return d.withState(ctx, p, func(ctx context.Context, s guard.State) {
-		d.open(ctx, p.opening(), view.AuditModal(s, p.ref.Request, p.ref.Page, d.scene(p.to)))
-	})
-}
-
-func (d *dispatcher) turnPage(ctx context.Context, p pressed) answer {
-	return d.withState(ctx, p, func(ctx context.Context, s guard.State) {
-		d.update(ctx, p.cb.View.ID, view.AuditModal(s, p.ref.Request, p.ref.Page, d.scene(p.to)))
-	})
-}
-
-// ask opens the modal that a button stands for, from what is known locally.
-func (d *dispatcher) ask(ctx context.Context, p pressed) answer {
-	s, refusal := d.state(ctx, p.ref)
-	var m slack.ModalViewRequest
-	if refusal == nil {
-		m, refusal = d.modalFor(p, s)
-	}
-	if refusal != nil {
-		return d.refused(p.to, refusal)
-	}
-	return answer{after: func(ctx context.Context) { d.open(ctx, p.opening(), m) }}
-}
-
-func (d *dispatcher) modalFor(p pressed, s guard.State) (slack.ModalViewRequest, *guard.Refusal) {
-	c, request := d.scene(p.to), p.ref.Request
-	switch p.action.ActionID {
-	case view.ActionConfirm:
-		return view.StatementModal(s, request, p.ref.Statement, p.cb.User.ID, c)
-	case view.ActionReject:
-		return view.RejectModal(s, request, c), nil
-	case view.ActionStop:
-		return view.StopModal(s, request, c), nil
-	case view.ActionDispose:
-		return view.DispositionModal(s, request, c), nil
-	default:
-		return view.CloseModal(s, request, c), nil
-	}
 }
 
 // pressRescue opens the modal of a rescue for the key of a button.

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -17,7 +18,7 @@ func (d *dispatcher) slash(ctx context.Context, cmd slack.SlashCommand) answer {
 	c, err := ParseCommand(cmd.Text)
 	switch {
 	case err != nil:
-		return d.aside(cmd, view.Refusal(*refuseFor("bad-command", err)))
+		return d.aside(cmd, view.Refusal(*d.misread(err)))
 	case cmd.TriggerID == "" || cmd.UserID == "":
 		return d.aside(cmd, view.Refusal(*refuse("no-trigger", "That command came without its name and could not be recorded.", "Type it again.")))
 	}
@@ -29,12 +30,22 @@ func (d *dispatcher) slash(ctx context.Context, cmd slack.SlashCommand) answer {
 			d.open(ctx, opening{trigger: cmd.TriggerID, to: to}, view.OpenModal(d.scene(to)))
 		}}
 	case VerbStatus, VerbPending, VerbRequests, VerbLog:
+		if !d.told.first(cmd.TriggerID) {
+			return answer{}
+		}
 		return answer{after: func(ctx context.Context) { d.look(ctx, cmd, c) }}
 	case VerbCancel, VerbEnable:
 		return d.slashRescue(ctx, cmd, c)
 	case VerbDelete, VerbDisable, VerbRotate, VerbAudit:
 	}
 	return d.slashWish(ctx, cmd, c)
+}
+
+// misread is the refusal of a command that was not understood, with an example
+// under the name that the command has in this workspace.
+func (d *dispatcher) misread(err error) *guard.Refusal {
+	hint := strings.ReplaceAll(guard.HintOf(err), DefaultCommand+" ", d.adapter.o.Command+" ")
+	return refuse("bad-command", guard.Plain(err), hint)
 }
 
 // slashWish makes a wish durable. The ID of the trigger names this command alone,

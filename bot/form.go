@@ -60,15 +60,6 @@ func (f form) ticked(block string) []string {
 	return list
 }
 
-// has reports whether the modal asks for a block.
-func (f form) has(block string) bool {
-	if f.cb.View.State == nil {
-		return false
-	}
-	_, ok := f.cb.View.State.Values[block]
-	return ok
-}
-
 // under returns what was typed into the blocks whose ID begins with a prefix.
 func (f form) under(prefix string) map[string]string {
 	typed := map[string]string{}

@@ -19,14 +19,15 @@ func (d *dispatcher) look(ctx context.Context, cmd slack.SlashCommand, c Command
 		return
 	}
 	scene := d.scene(guard.ReplyTo{User: cmd.UserID, Channel: cmd.ChannelID})
-	switch c.Verb {
-	case VerbPending:
+	if c.Verb == VerbPending {
 		d.respond(ctx, cmd, view.Pending(d.pending(who), scene))
-	case VerbRequests:
-		d.respond(ctx, cmd, view.Requests(d.requests(who), scene))
-	default:
-		d.lookAtKey(ctx, cmd, c, who, scene)
+		return
 	}
+	if c.Verb == VerbRequests {
+		d.respond(ctx, cmd, view.Requests(d.requests(who), scene))
+		return
+	}
+	d.lookAtKey(ctx, cmd, c, who, scene)
 }
 
 // lookAtKey answers `status` and `log`.

@@ -12,14 +12,10 @@ import (
 )
 
 // waiting is an office with a deletion that waits for its statements.
-func waiting(t *testing.T, viewers ...string) *office {
+func waiting(t *testing.T) *office {
 	t.Helper()
 	o := newOffice(t)
-	s := audited()
-	for _, user := range viewers {
-		s = viewed(s, user)
-	}
-	o.posts(s, guard.NoticeParent, guard.NoticeAudit, guard.NoticeStatements)
+	o.posts(audited(), guard.NoticeParent, guard.NoticeAudit, guard.NoticeStatements)
 	o.open()
 	return o
 }
@@ -199,5 +195,27 @@ func TestSubmissionIsNotAcceptedWhereTheDiskIsFull(t *testing.T) {
 	contains(t, "the modal", o.modal(bob).Text, "could not be recorded", "try again")
 	if strings.Contains(o.modal(bob).Text, recorded) {
 		t.Error("told that it is recorded")
+	}
+}
+
+// TestSeenIsToldOnce: the thread of a reminder reads who has seen it, once, although
+// the press is delivered twice.
+func TestSeenIsToldOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	s := o.posts(watched(), guard.NoticeWatchFound)
+	s = told(s, guard.ReminderGiven{Reminder: guard.Reminder{ID: "m", Due: start, DeleteDate: s.Watch.DeleteDate, Left: guard.Offset{Half: true}, At: start}})
+	o.posts(s, guard.NoticeReminder)
+	o.open()
+	before := len(o.sim.Messages("C0KEYS"))
+	must(t, o.sim.Change("duplicate-next"))
+	o.press("bob", "I have seen it")
+	all := o.sim.Messages("C0KEYS")
+	if len(all) != before+1 {
+		t.Fatalf("%d messages more", len(all)-before)
+	}
+	contains(t, "the thread", all[before].Text, "<@U0BOB>")
+	if all[before].ThreadTS != all[0].TS {
+		t.Error("it is not in the thread")
 	}
 }

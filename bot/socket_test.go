@@ -3,11 +3,13 @@ package bot
 import (
 	"context"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/slack-go/slack/socketmode"
 
 	"kmsguard/bot/slacksim"
 	"kmsguard/guard"
@@ -109,14 +111,49 @@ func TestBotReconnectsAndGoesOn(t *testing.T) {
 // without a word, so that a long answer is given by other means.
 func TestAnswerBeyondTheLimitComesAfterwards(t *testing.T) {
 	t.Parallel()
-	var later bool
-	long := strings.Repeat("x", maxAck)
-	a := answer{payload: map[string]string{"text": long}, instead: func(context.Context) { later = true }}
-	a.late()
-	a.goOn(t.Context())
-	if !later || a.payload != nil {
-		t.Errorf("given later: %v, payload %v", later, a.payload)
+	o := newOffice(t)
+	b, err := New(o.options())
+	must(t, err)
+	client := socketmode.New(b.api)
+	for size, after := range map[int]bool{1000: false, maxAck - 100: true, maxAck: true} {
+		given := false
+		a := answer{payload: map[string]string{"text": strings.Repeat("x", size)}, instead: func(context.Context) { given = true }}
+		b.acknowledge(t.Context(), client, "e-1", &a)
+		a.goOn(t.Context())
+		if given != after || (a.payload == nil) != after {
+			t.Errorf("%d bytes: given afterwards %v, want %v", size, given, after)
+		}
 	}
+	if text := o.log.String(); text != "" {
+		t.Errorf("not acknowledged: %s", text)
+	}
+}
+
+// TestFaultInOneEnvelopeEndsNothingElse: a fault of ours costs that envelope alone.
+func TestFaultInOneEnvelopeEndsNothingElse(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, func(w *slacksim.World, _ *slacksim.Options, _ *AdapterOptions) {
+		w.Settings.AckTimeout = 200 * time.Millisecond
+	})
+	o.open(func(opts *Options) { opts.Engine = &brittle{desk: o.desk} })
+	must(t, o.sim.As("alice").Slash(t.Context(), "", "/kms delete "+key.ID+" because the first"))
+	o.settled()
+	contains(t, "the log", o.log.String(), "broke off", "an index out of range")
+	o.slash("alice", "/kms delete "+key.ID+" because the second")
+	if in := o.desk.only(t); in.Reason != "the second" {
+		t.Errorf("input %+v", in)
+	}
+}
+
+// brittle is a desk whose first Submit is a fault.
+type brittle struct {
+	*desk
+	once sync.Once
+}
+
+func (b *brittle) Submit(ctx context.Context, in guard.Input) (bool, error) {
+	b.once.Do(func() { panic("an index out of range") })
+	return b.desk.Submit(ctx, in)
 }
 
 func TestRunEndsWhenTheTokenIsRefused(t *testing.T) {
