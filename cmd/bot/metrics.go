@@ -20,6 +20,7 @@ type metrics struct {
 	lastTick  prometheus.Gauge
 	lateness  prometheus.Gauge
 	connected prometheus.Gauge
+	refused   prometheus.Counter
 	listener  net.Listener
 }
 
@@ -33,7 +34,8 @@ func newMetrics(ctx context.Context, address string) (*metrics, error) {
 	m.lastTick = gauge("last_tick_timestamp_seconds", "When the bot last looked for what is due.")
 	m.lateness = gauge("due_lateness_seconds", "How late the oldest thing that is due is.")
 	m.connected = gauge("slack_connected", "1 while Slack's input reaches the bot.")
-	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.refused = prometheus.NewCounter(prometheus.CounterOpts{Namespace: "kmsguard", Name: "slack_refused_total", Help: "Requests whose signature was not Slack's."})
+	m.registry.MustRegister(m.refused, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	if address == "" {
 		return m, nil
 	}

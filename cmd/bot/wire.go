@@ -3,12 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"net/http"
 	"path/filepath"
 	"time"
 
 	"github.com/rs/zerolog"
-	"github.com/slack-go/slack"
 
 	"kmsguard/bot"
 	"kmsguard/cmd/bot/config"
@@ -63,7 +61,10 @@ func (p *parts) assemble(ctx context.Context, c config.Config, policy guard.Poli
 	}
 	inForce := func() guard.Policy { return policy }
 	adapter, err := bot.NewAdapter(bot.AdapterOptions{
-		API: newSlack(c.Slack), Now: calendar.Now, Real: time.Now, Policy: inForce, Command: c.Slack.Command,
+		API: bot.NewAPI(bot.APIOptions{
+			URL: c.Slack.APIURL, BotToken: c.Slack.BotToken.Reveal(), AppToken: c.Slack.AppToken.Reveal(), Timeout: time.Duration(c.Slack.Timeout),
+		}),
+		Now: calendar.Now, Real: time.Now, Policy: inForce, Command: c.Slack.Command,
 		Workspace: c.Slack.Workspace, History: c.Slack.History, Share: share(c), Log: log,
 	})
 	if err != nil {
@@ -77,7 +78,7 @@ func (p *parts) assemble(ctx context.Context, c config.Config, policy guard.Poli
 		ScanEvery: time.Duration(c.Scan.Interval), Ticked: p.metrics.ticked, Witness: witness(ledger, adapter),
 	})
 	p.bot, err = bot.New(bot.Options{
-		Engine: p.engine, Adapter: adapter, Cloud: p.cloud, Log: log, OnConnected: p.metrics.slackConnected,
+		Engine: p.engine, Adapter: adapter, Cloud: p.cloud, Log: log, OnConnected: p.metrics.slackConnected, OnRefused: p.metrics.refused.Inc,
 		Mode: bot.Mode(c.Slack.Mode), Listen: c.Slack.Listen, SigningSecret: c.Slack.SigningSecret.Reveal(),
 		Account: c.Alicloud.Account, DefaultRegion: c.Alicloud.DefaultRegion,
 	})
@@ -106,13 +107,6 @@ func (p *parts) openStore(ctx context.Context, dir string) error {
 	p.store = s
 	p.generation, _, err = s.Lead(ctx)
 	return err
-}
-
-// newSlack makes the client of Slack's Web API. Its own retries stay off: a
-// repeated post could stand in the channel twice.
-func newSlack(c config.Slack) *slack.Client {
-	return slack.New(c.BotToken.Reveal(), slack.OptionAPIURL(c.APIURL), slack.OptionAppLevelToken(c.AppToken.Reveal()),
-		slack.OptionHTTPClient(&http.Client{Timeout: time.Duration(c.Timeout)}))
 }
 
 // share is how long one reading of the directory serves others. In a sandbox
