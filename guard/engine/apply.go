@@ -79,7 +79,8 @@ func (e *Engine) applyOnce(ctx context.Context, s guard.Stream, k *cell, c guard
 }
 
 // commit appends and takes the new state over. After a failed append it is not
-// known what was written, so that the cell is read anew.
+// known what was written, so that the cell is read anew, and what it then owes
+// is looked at.
 func (e *Engine) commit(ctx context.Context, s guard.Stream, k *cell, next guard.State, events []guard.Event, handled string, now time.Time) error {
 	if len(events) == 0 {
 		return e.settle(ctx, handled)
@@ -90,6 +91,8 @@ func (e *Engine) commit(ctx context.Context, s guard.Stream, k *cell, next guard
 	})
 	if err != nil {
 		k.loaded = false
+		e.due.set(s, now)
+		e.stains.add(s)
 		return err
 	}
 	k.state, k.version, k.last = next, version, now

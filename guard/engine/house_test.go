@@ -68,6 +68,7 @@ func newHouse(t *testing.T, change ...func(*aliyunsim.World)) *house {
 // furnish makes everything but the bot itself.
 func furnish(t *testing.T, change ...func(*aliyunsim.World)) *house {
 	t.Helper()
+	t.Parallel()
 	w := world()
 	for _, f := range change {
 		f(&w)
@@ -93,7 +94,7 @@ func (h *house) serve(w aliyunsim.World) {
 	server := httptest.NewServer(sim)
 	h.t.Cleanup(server.Close)
 	o := aliyun.Options{
-		Account: account, DefaultRegion: home, Now: h.clock.Now, Endpoints: map[string]string{}, Timeout: 300 * time.Millisecond,
+		Account: account, DefaultRegion: home, Now: h.clock.Now, Endpoints: map[string]string{}, Timeout: time.Second,
 		Credentials: aliyun.Static(aliyun.Credentials{AccessKeyID: "sandbox-id", Secret: "sandbox-secret"}),
 		Budget:      aliyun.Budget{Share: 1, PerSecond: map[string]float64{"actiontrail.LookupEvents": 1000}},
 	}

@@ -3,12 +3,16 @@ package engine_test
 import (
 	"context"
 	"fmt"
+	"os"
 	"slices"
 	"time"
 
 	"kmsguard/guard"
 	"kmsguard/guard/aliyunsim"
 )
+
+// long says that the long explorations are wanted.
+func long() bool { return os.Getenv("KMSGUARD_LONG") != "" }
 
 // settle waits until the bot has nothing to do now, and says when it has again.
 // A bot that crashed meanwhile is started again.
@@ -82,12 +86,18 @@ func (h *house) owes() bool {
 // submit hands an input in until it is durable, as Slack repeats what was not acknowledged.
 func (h *house) submit(in guard.Input) {
 	h.t.Helper()
+	h.submitOnly(in)
+	h.quiet()
+}
+
+// submitOnly hands an input in and does not wait for what follows.
+func (h *house) submitOnly(in guard.Input) {
+	h.t.Helper()
 	h.inputs++
 	in.ID, in.At, in.Reply = fmt.Sprintf("in-%d", h.inputs), h.clock.Now(), guard.ReplyTo{User: in.By, Channel: "C0KEYS"}
 	if _, err := h.Submit(h.t.Context(), in); err != nil {
 		h.t.Fatal(err)
 	}
-	h.quiet()
 }
 
 // ask wishes for a change of the key.

@@ -70,9 +70,12 @@ func (e *Engine) retire(ctx context.Context, s guard.Stream) error {
 		return err
 	}
 	now := e.o.Clock.Now()
-	owed, next := guard.Due(k.state, now)
-	if len(owed) > 0 || !next.IsZero() || k.version == 0 {
-		return nil // something happened meanwhile
+	if owed, next := guard.Due(k.state, now); len(owed) > 0 || !next.IsZero() {
+		return nil // something happened meanwhile, and scheduled the key
+	}
+	if k.version == 0 {
+		e.due.set(s, time.Time{}) // an append that failed, and wrote nothing
+		return nil
 	}
 	_, err := e.o.Ledger.Append(ctx, guard.Append{Stream: s, After: k.version, Generation: e.o.Generation, At: now})
 	if err != nil {

@@ -3,6 +3,7 @@ package engine_test
 import (
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"kmsguard/guard"
 	"kmsguard/guard/aliyunsim"
@@ -42,6 +43,12 @@ func pending(days int) func(*aliyunsim.World) {
 	return func(w *aliyunsim.World) {
 		w.Keys[0].State, w.Keys[0].DeletesAt = "PendingDeletion", start.AddDate(0, 0, days)
 	}
+}
+
+// promptTrail has the trail show an event after a minute.
+func promptTrail(w *aliyunsim.World) {
+	minute := aliyunsim.Duration(time.Minute)
+	w.TrailDelay = &minute
 }
 
 // unenforced has the cloud ignore deadlines in session policies.
