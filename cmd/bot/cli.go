@@ -29,7 +29,12 @@ type terminal struct {
 
 // run runs one command line and returns its exit status.
 func run(ctx context.Context, args []string, t terminal) int {
+	out := &sink{w: t.out}
+	t.out = out
 	err := parseAndRun(ctx, args, t)
+	if failed := out.failure(); failed != nil {
+		err = failed
+	}
 	if err != nil {
 		t.report(err)
 	}

@@ -10,7 +10,7 @@ import (
 type versionCmd struct{}
 
 // Run prints one line.
-func (versionCmd) Run(t terminal) error {
+func (versionCmd) Run(t terminal) error { //nolint:unparam // the form that every subcommand has
 	fmt.Fprintf(t.out, "kmsguard %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	return nil
 }
