@@ -93,7 +93,7 @@ func (e *Engine) checkMetrics(ctx context.Context, op guard.Operation, v *guard.
 		v.Metrics = e.unreadable(err)
 		return
 	}
-	v.Metrics = guard.Check{Result: guard.CheckSeen, Detail: fmt.Sprintf("%d KMS errors in the account since; the metric names no key", n), At: e.o.Clock.Now()}
+	v.Metrics = guard.Check{Result: guard.CheckSeen, Detail: fmt.Sprintf("%d since the change; the metric names no key", n), At: e.o.Clock.Now()}
 }
 
 func (e *Engine) unreadable(err error) guard.Check {
