@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -67,7 +68,12 @@ func (s *Sandbox) acknowledged(ctx context.Context) error {
 	return nil
 }
 
+// notSettled adds what the bot said last, unless the error is its end, which says it already.
 func (s *Sandbox) notSettled(c *child, err error) error {
+	var told *guard.Error
+	if errors.As(err, &told) {
+		return err
+	}
 	return &guard.Error{
 		Op: "sandbox.Settle", Kind: guard.Unavailable, Err: fmt.Errorf("the bot did not become idle: %w\n%s", err, c.tail()),
 		Hint: "Read the bot's log in " + s.logPath() + ".",

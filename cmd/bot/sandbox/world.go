@@ -67,7 +67,7 @@ func LoadWorld(name, dir string) (World, error) {
 		return World{}, &guard.Error{Op: "sandbox.World", Subject: name, Kind: guard.Invalid, Err: err, Hint: "Correct the world file; `bot sandbox --help` shows its form."}
 	}
 	if w.Now.IsZero() {
-		return World{}, &guard.Error{Op: "sandbox.World", Subject: name, Kind: guard.Invalid, Err: errors.New("now is missing"), Hint: "Say when the world begins, such as now: 2026-11-02T09:00:00Z."}
+		return World{}, &guard.Error{Op: "sandbox.World", Subject: name, Kind: guard.Invalid, Err: errors.New("now is missing, or is no time"), Hint: "Say when the world begins, such as now: 2026-11-02T09:00:00Z."}
 	}
 	return w, nil
 }
