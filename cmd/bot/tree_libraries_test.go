@@ -15,7 +15,7 @@ type keeper struct {
 
 var keepers = []keeper{
 	{"github.com/aliyun/", []string{"guard/aliyun/acs"}, "the SDK loses errors and can leak credentials in them; one package tames it"},
-	{"github.com/slack-go/", []string{"bot", "bot/view", "cmd/bot"}, "Slack's library is the Slack side's; a simulator that used it would agree with its mistakes"},
+	{"github.com/slack-go/", []string{"bot", "bot/view"}, "Slack's library is the Slack side's; a simulator that used it would agree with its mistakes"},
 	{"go.etcd.io/bbolt", []string{"storage/bolt"}, "what a file holds is one store's business"},
 	{"github.com/alecthomas/kong", []string{"cmd/bot"}, "only the program has a command line"},
 	{"github.com/prometheus/", []string{"cmd/bot"}, "packages tell what happens through options; the program makes metrics of it"},
