@@ -36,11 +36,7 @@ func perform(t *testing.T, name, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	stage := sandbox.NewStage(sandbox.Options{Data: dir, Bot: []string{self}, Env: []string{asBot + "=1"}}, "")
+	stage := sandbox.NewStage(sandbox.Options{Data: dir, Bot: []string{self(t)}, Env: []string{asBot + "=1"}}, "")
 	var transcript bytes.Buffer
 	if err := play.Run(t.Context(), steps, stage, &transcript); err != nil {
 		t.Errorf("%v\n%s", err, last(transcript.String(), 200))

@@ -67,6 +67,7 @@ func (s *Sandbox) spawn() (*child, error) {
 	}
 	c.cmd = exec.Command(line[0], append(line[1:], "serve", "--config", s.ConfigPath())...) //nolint:gosec,noctx // the bot itself, killed by Kill
 	c.cmd.Env = append(os.Environ(), s.environment()...)
+	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C at the terminal is meant for us, who end the bot
 	c.cmd.Stderr = io.MultiWriter(sinks...)
 	if err := c.cmd.Start(); err != nil {
 		return nil, errors.Join(err, log.Close())
@@ -82,17 +83,45 @@ func (s *Sandbox) spawn() (*child, error) {
 
 // Kill ends the bot by SIGKILL and waits for its end. Without a bot it does nothing.
 func (s *Sandbox) Kill() error {
-	s.mu.Lock()
-	c := s.child
-	if c != nil && c.ended.Err() == nil {
-		c.killed = true
-		_ = c.cmd.Process.Signal(syscall.SIGKILL) // it may have ended by itself
-	}
-	s.mu.Unlock()
+	c := s.signal(syscall.SIGKILL)
 	if c == nil {
 		return nil
 	}
 	return s.reap(c)
+}
+
+// Stop ends the bot as an operator does, by SIGTERM, and waits for its end, which
+// must be an orderly one: any exit status but 0 is an error. A bot that has not
+// ended with the context is killed. Without a bot it does nothing.
+func (s *Sandbox) Stop(ctx context.Context) error {
+	c := s.signal(syscall.SIGTERM)
+	if c == nil {
+		return nil
+	}
+	select {
+	case <-c.ended.Done():
+	case <-ctx.Done():
+		return errors.Join(fmt.Errorf("the bot did not end when it was told to: %w", ctx.Err()), s.Kill())
+	}
+	if err := s.reap(c); err != nil {
+		return err
+	}
+	if c.err != nil {
+		return &guard.Error{Op: "sandbox.Stop", Kind: guard.Internal, Err: fmt.Errorf("the bot did not end in order (%w):\n%s", c.err, c.tail()), Hint: "Read the bot's log."}
+	}
+	return nil
+}
+
+// signal signals the bot, if there is one. How it ends from here on is our doing.
+func (s *Sandbox) signal(sig syscall.Signal) *child {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.child
+	if c != nil && c.ended.Err() == nil {
+		c.killed = true
+		_ = c.cmd.Process.Signal(sig) // it may have ended by itself
+	}
+	return c
 }
 
 // reap waits for the end of a process, forgets it and says if it ended as it
@@ -114,6 +143,14 @@ func (s *Sandbox) running() *child {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.child
+}
+
+// PID is the bot's process ID, 0 without a bot.
+func (s *Sandbox) PID() int {
+	if c := s.running(); c != nil {
+		return c.cmd.Process.Pid
+	}
+	return 0
 }
 
 // diedBySelf says how a process ended that nobody killed, or that had a data

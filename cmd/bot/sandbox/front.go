@@ -2,7 +2,9 @@ package sandbox
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"time"
 
@@ -34,18 +36,9 @@ func (s *Sandbox) tellAll(w http.ResponseWriter, _ *http.Request) {
 // moveTime answers POST /_sim/clock {"advance": "3d"} when everything due on the
 // way has happened.
 func (s *Sandbox) moveTime(w http.ResponseWriter, r *http.Request) {
-	var move struct {
-		Advance string `json:"advance"`
-	}
-	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<10))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&move); err != nil {
-		answer(w, http.StatusBadRequest, map[string]any{"error": `the body is {"advance": "3d"}: ` + err.Error()})
-		return
-	}
-	by, err := config.ParseDuration(move.Advance)
-	if err != nil || by <= 0 {
-		answer(w, http.StatusBadRequest, map[string]any{"error": fmt.Sprintf("%q is no time to advance by; write it as 90m, 4h or 3d", move.Advance)})
+	by, err := readMove(http.MaxBytesReader(w, r.Body, 1<<10))
+	if err != nil {
+		answer(w, http.StatusBadRequest, map[string]any{"error": err.Error()})
 		return
 	}
 	if err := s.Advance(r.Context(), by); err != nil {
@@ -53,6 +46,31 @@ func (s *Sandbox) moveTime(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer(w, http.StatusOK, map[string]any{"now": s.clock.Now()})
+}
+
+// furthest bounds one move of the clock: longer than anything that is planned, and
+// far from the years in which the ledger's times end.
+const furthest = 10 * 366 * 24 * time.Hour
+
+// readMove reads how far the clock is to be moved.
+func readMove(body io.Reader) (time.Duration, error) {
+	var move struct {
+		Advance string `json:"advance"`
+	}
+	d := json.NewDecoder(body)
+	d.DisallowUnknownFields()
+	err := d.Decode(&move)
+	if err == nil && !errors.Is(d.Decode(&struct{}{}), io.EOF) {
+		err = errors.New("more follows")
+	}
+	if err != nil {
+		return 0, fmt.Errorf(`the body is {"advance": "3d"}: %w`, err)
+	}
+	by, err := config.ParseDuration(move.Advance)
+	if err != nil || by <= 0 || by > furthest {
+		return 0, fmt.Errorf("%q is no time to advance by; write it as 90m, 4h or 3d, at most %s", move.Advance, config.FormatDuration(furthest))
+	}
+	return by, nil
 }
 
 func answer(w http.ResponseWriter, status int, body map[string]any) {
