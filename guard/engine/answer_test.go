@@ -2,8 +2,10 @@ package engine_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -94,12 +96,20 @@ func TestOneOpenRequestAPerson(t *testing.T) {
 	}
 }
 
-// Two wishes of one person that arrive together do not both become requests.
-func TestTwoWishesAtOnce(t *testing.T) {
-	h := newHouse(t)
+// Wishes of one person that arrive together do not all become requests.
+func TestManyWishesAtOnce(t *testing.T) {
+	const wishes = 12
+	h := newHouse(t, func(w *aliyunsim.World) {
+		for i := range wishes {
+			w.Keys = append(w.Keys, aliyunsim.Key{ID: fmt.Sprintf("key-hzz650wish%d", i), Region: home})
+		}
+	})
 	h.settle()
-	for i, id := range []string{keyID, otherID} {
-		in := guard.Input{ID: string(rune('a' + i)), At: start, Kind: guard.InputOpen, By: "alice", Key: id, Region: home, Plan: disable, Reason: "retired"}
+	h.people.meeting = &sync.WaitGroup{}
+	h.people.meeting.Add(wishes)
+	for i := range wishes {
+		id := fmt.Sprintf("key-hzz650wish%d", i)
+		in := guard.Input{ID: id, At: start, Kind: guard.InputOpen, By: "alice", Key: id, Region: home, Plan: disable, Reason: "retired"}
 		if _, err := h.Submit(t.Context(), in); err != nil {
 			t.Fatal(err)
 		}

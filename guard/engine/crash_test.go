@@ -148,7 +148,7 @@ func TestCrashAtEveryEffect(t *testing.T) {
 // dangerous names what every run looks at: the disable in all three ways, and
 // what stands around it in one.
 func dangerous(name string, w int) bool {
-	return name == "call DisableKey" || w == 1 && (name == "append MutationIntended" || name == "append SessionOpened") ||
+	return name == "call DisableKey" || w == 2 && strings.HasPrefix(name, "append RequestOpened settling") || w == 1 && (name == "append MutationIntended" || name == "append SessionOpened") ||
 		w == 0 && strings.HasPrefix(name, "append MutationSettled")
 }
 

@@ -7,8 +7,13 @@
 // could fall out of step with the ledger. An effect on the outside world is
 // recorded as intended before and as settled after.
 //
-// Start reading at ports.go (what the engine needs), then loop.go (what it
-// does all day) and execute.go (how a key is changed).
+// The words to know: a work is what guard.Due says is owed; a lane is a kind of
+// work with a width of its own; a cell is one key in memory; a stain marks a key
+// whose message shows an older state.
+//
+// Start reading at ports.go (what the engine needs), then loop.go (what it does
+// all day), works.go (how what is owed is started), execute.go and carry_out.go
+// (how a key is changed). wake.go says what a start looks at.
 //
 // It never repeats a mutation whose outcome it does not know, never sleeps on
 // calendar time inside an effect, and knows neither Slack nor Alibaba Cloud.

@@ -2,12 +2,11 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"kmsguard/guard"
 	"kmsguard/storage"
@@ -15,119 +14,6 @@ import (
 )
 
 var morning = time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
-
-// The longest due comes first, what is due stays due until it is set anew, and
-// what was set anew counts alone.
-func TestSchedule(t *testing.T) {
-	s := newSchedule()
-	for i, name := range []guard.Stream{"c", "a", "b", "later", "never"} {
-		s.set(name, morning.Add(time.Duration(i)*time.Second))
-	}
-	s.set("c", morning.Add(2*time.Second))
-	s.set("b", morning)
-	s.set("later", morning.Add(time.Hour))
-	s.set("never", time.Time{})
-	want := []dueRow{{"b", morning}, {"a", morning.Add(time.Second)}, {"c", morning.Add(2 * time.Second)}}
-	for range 2 {
-		due, next := s.due(morning.Add(time.Minute))
-		if diff := cmp.Diff(want, due, cmp.AllowUnexported(dueRow{})); diff != "" || !next.Equal(morning.Add(time.Hour)) {
-			t.Errorf("next %s, due (-want +got):\n%s", next, diff)
-		}
-	}
-}
-
-// A key that is scheduled again and again does not grow the schedule.
-func TestScheduleStaysSmall(t *testing.T) {
-	s := newSchedule()
-	for i := range 10_000 {
-		s.set("a", morning.Add(time.Duration(i)*time.Second))
-	}
-	if len(s.heap) > 100 {
-		t.Errorf("%d rows for one key", len(s.heap))
-	}
-}
-
-// A lane that is full starts nothing more and leaves the others alone.
-func TestLanes(t *testing.T) {
-	f := newFlight(func() {})
-	release := make(chan struct{})
-	started := 0
-	for i := range 2 * widths[auditLane] {
-		if f.start(auditLane, fmt.Sprint("audit ", i), func() { <-release }) {
-			started++
-		}
-	}
-	if started != widths[auditLane] {
-		t.Errorf("%d audits at once, want %d", started, widths[auditLane])
-	}
-	if f.start(keyLane, "audit 0", func() {}) {
-		t.Error("the same work was started twice")
-	}
-	if !f.start(keyLane, "rescue", func() {}) {
-		t.Error("a rescue waits behind audits")
-	}
-	close(release)
-	f.wait()
-	if f.busy() {
-		t.Error("busy after everything ended")
-	}
-}
-
-// Whoever sees that nothing is under way any more has been woken before.
-func TestLandingWakesFirst(t *testing.T) {
-	for range 2000 {
-		wake := make(chan struct{}, 1)
-		f := newFlight(func() { wake <- struct{}{} })
-		f.start(keyLane, "work", func() {})
-		for f.busy() {
-		}
-		select {
-		case <-wake:
-		default:
-			t.Fatal("it looked idle before it woke the loop")
-		}
-	}
-}
-
-func TestBackoff(t *testing.T) {
-	b := newBackoff()
-	var pauses []time.Duration
-	for range 8 {
-		b.failed("w", morning, guard.Unavailable, 0)
-		_, at := b.ready("w", morning)
-		pauses = append(pauses, at.Sub(morning))
-	}
-	s := time.Second
-	if diff := cmp.Diff([]time.Duration{s, 2 * s, 4 * s, 8 * s, 16 * s, 32 * s, 60 * s, 60 * s}, pauses); diff != "" {
-		t.Errorf("pauses (-want +got):\n%s", diff)
-	}
-	b.failed("w", morning, guard.Throttled, time.Hour)
-	if ok, at := b.ready("w", morning.Add(59*time.Minute)); ok || !at.Equal(morning.Add(time.Hour)) {
-		t.Errorf("ready %v at %s although more was asked for", ok, at)
-	}
-	if ok, _ := b.ready("w", morning.Add(time.Hour)); !ok || b.hopeless("w") {
-		t.Error("not ready when the pause is over")
-	}
-	b.worked("w")
-	if b.fails("w") {
-		t.Error("a work that succeeded fails")
-	}
-	b.failed("w", morning, guard.Denied, 0)
-	if !b.hopeless("w") {
-		t.Error("a refusal heals by itself")
-	}
-}
-
-// Works that nobody owes any more do not fill the memory.
-func TestBackoffForgets(t *testing.T) {
-	b := newBackoff()
-	for i := range 5000 {
-		b.failed(fmt.Sprint(i), morning.Add(time.Duration(i)*time.Hour), guard.Unavailable, 0)
-	}
-	if len(b.works) > 1000 {
-		t.Errorf("%d works are remembered", len(b.works))
-	}
-}
 
 // shelf is a ledger in a file.
 func shelf(t *testing.T) *storage.Ledger {
@@ -169,7 +55,30 @@ func (u *uneven) Now() time.Time {
 	return now
 }
 
-func (*uneven) Until(ctx context.Context, _ time.Time) error { return ctx.Err() }
+func (*uneven) Until(context.Context, time.Time) error { return errAsked }
+
+var errAsked = errors.New("the clock was asked to wait")
+
+// An engine that was woken looks again before it says that it is idle; one that
+// is busy does not say so at all.
+func TestOnlyAnIdleEngineAsksTheClock(t *testing.T) {
+	e := New(Options{Clock: &uneven{}})
+	e.nudge()
+	if err := e.rest(t.Context(), time.Time{}); err != nil {
+		t.Errorf("woken: %v", err)
+	}
+	done := e.Hold()
+	if err := e.rest(t.Context(), time.Time{}); err != nil {
+		t.Errorf("held: %v", err)
+	}
+	done()
+	if err := e.rest(t.Context(), time.Time{}); err != nil {
+		t.Errorf("let go: %v", err)
+	}
+	if err := e.rest(t.Context(), time.Time{}); !errors.Is(err, errAsked) {
+		t.Errorf("idle: %v", err)
+	}
+}
 
 // A work that was done and is owed as before has failed, or it would be done
 // again without a pause.

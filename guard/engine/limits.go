@@ -60,5 +60,15 @@ func (l *limits) mayAudit(in guard.Input, now time.Time) (why, hint string) {
 		return fmt.Sprintf("You asked for %d audits within an hour; more would spend the quota that your services share.", maxAuditsPerHour), "Ask again after " + again + " UTC."
 	}
 	l.audits[in.By] = append(recent, now)
+	l.sweep(now)
 	return "", ""
+}
+
+// sweep forgets people whose last audit no longer counts; l.mu is held.
+func (l *limits) sweep(now time.Time) {
+	for who, times := range l.audits {
+		if now.Sub(times[len(times)-1]) >= time.Hour {
+			delete(l.audits, who)
+		}
+	}
 }

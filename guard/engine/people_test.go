@@ -33,7 +33,8 @@ type workspace struct {
 	broken  []fault
 	blind   bool // what stands in a channel cannot be read
 	away    map[string]guard.Person
-	shared  bool // the channel is shared with another organisation
+	shared  bool            // the channel is shared with another organisation
+	meeting *sync.WaitGroup // of everybody who asks for members
 }
 
 // post is one message that stands in a channel.
@@ -138,6 +139,10 @@ func (w *workspace) person(id string, groups []string) guard.Person {
 }
 
 func (w *workspace) Members(_ context.Context, who guard.People) (list []guard.Person, unreadable string) {
+	if w.meeting != nil {
+		w.meeting.Done()
+		w.meeting.Wait()
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	ids := slices.Clone(who.Users)

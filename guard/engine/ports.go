@@ -11,7 +11,8 @@ import (
 type Ledger interface {
 	// Append commits events, due time and settled input at once. Kind Conflict:
 	// the stream has moved on and nothing was written. Any other error: nothing
-	// is known to be written; read before going on.
+	// is known to be written; read before going on. Without events and due time it
+	// only settles the input, and what is due stays due.
 	Append(context.Context, guard.Append) (version uint64, err error)
 	// Read yields the events of a stream after a version.
 	Read(ctx context.Context, s guard.Stream, after uint64) guard.Records

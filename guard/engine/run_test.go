@@ -2,7 +2,7 @@ package engine_test
 
 import (
 	"context"
-	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -10,116 +10,6 @@ import (
 	"kmsguard/guard"
 	"kmsguard/guard/engine"
 )
-
-// eventually waits until something is so, for what happens while the engine is busy.
-func (h *house) eventually(what string, is func() bool) {
-	h.t.Helper()
-	tick, deadline := time.NewTicker(5*time.Millisecond), time.NewTimer(20*time.Second)
-	defer tick.Stop()
-	defer deadline.Stop()
-	for !is() {
-		select {
-		case <-tick.C:
-		case <-deadline.C:
-			h.t.Fatalf("%s: not so after 20 seconds", what)
-		}
-	}
-}
-
-// slowAuditor does not answer before it may.
-type slowAuditor struct {
-	engine.Auditor
-	asked, may chan struct{}
-}
-
-func (a slowAuditor) Audit(ctx context.Context, k guard.KeyRef, p guard.Purpose, told guard.Progress) (guard.Audit, error) {
-	told(1, 9, "disks")
-	a.asked <- struct{}{}
-	select {
-	case <-a.may:
-		return a.Auditor.Audit(ctx, k, p, told)
-	case <-ctx.Done():
-		return guard.Audit{}, ctx.Err()
-	}
-}
-
-// slowHouse has an auditor that waits to be let go on.
-func slowHouse(t *testing.T, change ...func(*engine.Options)) (*house, slowAuditor) {
-	t.Helper()
-	h := furnish(t)
-	a := slowAuditor{h.cloud, make(chan struct{}, 9), make(chan struct{}, 9)}
-	h.adjust = func(o *engine.Options) {
-		o.Auditor = a
-		for _, f := range change {
-			f(o)
-		}
-	}
-	h.open()
-	h.settle()
-	return h, a
-}
-
-func (h *house) askOnly() {
-	h.t.Helper()
-	h.submitOnly(guard.Input{Kind: guard.InputOpen, By: "alice", Key: keyID, Region: home, Plan: disable, Reason: "retired"})
-}
-
-// What becomes due while something hangs is done in time.
-func TestABusyEngineSeesWhatBecomesDue(t *testing.T) {
-	h, a := slowHouse(t)
-	h.askOnly()
-	<-a.asked
-	h.clock.step(start.Add(24 * time.Hour))
-	h.eventually("the request expires while its audit hangs", func() bool { return h.request("r-1").Phase == guard.Expired })
-	a.may <- struct{}{}
-	h.quiet()
-	h.wantPhase("r-1", guard.Expired)
-}
-
-// How far an audit has come is shown, never over a newer state of the request.
-func TestProgress(t *testing.T) {
-	h, a := slowHouse(t)
-	h.askOnly()
-	<-a.asked
-	h.eventually("progress is shown", func() bool {
-		h.people.mu.Lock()
-		defer h.people.mu.Unlock()
-		return slices.Contains(h.people.shown, "Auditing: 1 of 9 lists read, now disks")
-	})
-	h.submitOnly(guard.Input{Kind: guard.InputWithdraw, By: "alice", Key: string(key.Stream()), Request: "r-1"})
-	h.eventually("it is withdrawn", func() bool { return h.request("r-1").Phase == guard.Withdrawn })
-	a.may <- struct{}{}
-	h.quiet()
-	h.wantPainted(guard.Withdrawn)
-	if last := h.people.shown[len(h.people.shown)-1]; last != "" {
-		t.Errorf("the last thing shown is %q", last)
-	}
-}
-
-// An audit that takes too long is recorded as incomplete and made again.
-func TestAnAuditThatTakesTooLong(t *testing.T) {
-	h, a := slowHouse(t, func(o *engine.Options) { o.Audit = 50 * time.Millisecond })
-	h.askOnly()
-	h.quiet()
-	h.wantPhase("r-1", guard.Blocked)
-	a.may <- struct{}{}
-	h.advance(time.Minute)
-	if n := len(a.asked); n != 2 {
-		t.Errorf("%d audits were begun, want 2", n)
-	}
-}
-
-// A shutdown ends what is under way, and the next start does it again.
-func TestAShutdownInTheMiddle(t *testing.T) {
-	h, a := slowHouse(t)
-	h.askOnly()
-	<-a.asked
-	h.restart()
-	<-a.asked
-	a.may <- struct{}{}
-	h.quiet()
-	h.wantPhase("r-1", guard.Awaiting)
-}
 
 // stoppingCloud has the engine stopped while a call is answered.
 type stoppingCloud struct {
@@ -163,20 +53,55 @@ func TestAHeldEngineIsNotIdle(t *testing.T) {
 	h := newHouse(t)
 	h.settle()
 	done := h.Hold()
+	h.wantBusy()
+	done()
+	done()
+	h.settle()
+}
+
+// wantBusy fails if the engine says within a while that it is idle.
+func (h *house) wantBusy() {
+	h.t.Helper()
 	stop := make(chan struct{})
 	timer := time.AfterFunc(50*time.Millisecond, func() { close(stop) })
 	defer timer.Stop()
 	if _, err := h.clock.idle(stop); err != nil {
-		t.Fatal(err)
+		h.t.Fatal(err)
 	}
 	h.clock.mu.Lock()
+	defer h.clock.mu.Unlock()
 	if h.clock.waiting && h.clock.seen == h.clock.tick {
-		t.Error("idle although something is held")
+		h.t.Error("the engine says that it is idle, and is not")
 	}
-	h.clock.mu.Unlock()
-	done()
-	done()
+}
+
+// slowInbox does not accept before it may.
+type slowInbox struct {
+	engine.Inbox
+	asked, may chan struct{}
+}
+
+func (i slowInbox) Accept(ctx context.Context, in guard.Input) (bool, error) {
+	i.asked <- struct{}{}
+	<-i.may
+	return i.Inbox.Accept(ctx, in)
+}
+
+// While an input is on its way into the inbox, the engine does not say that it is idle.
+func TestAnInputOnItsWay(t *testing.T) {
+	h := furnish(t)
+	slow := slowInbox{asked: make(chan struct{}), may: make(chan struct{})}
+	h.adjust = func(o *engine.Options) { slow.Inbox, o.Inbox = o.Inbox, &slow }
+	h.open()
 	h.settle()
+	var person sync.WaitGroup
+	person.Go(h.askOnly)
+	<-slow.asked
+	h.wantBusy()
+	close(slow.may)
+	person.Wait()
+	h.quiet()
+	h.wantPhase("r-1", guard.Awaiting)
 }
 
 // How late the oldest due thing is, is told at each look.
