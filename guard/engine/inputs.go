@@ -64,6 +64,10 @@ func (e *Engine) handle(ctx context.Context, in guard.Input) error {
 		guard.InputWithdraw, guard.InputExtend, guard.InputRunAgain, guard.InputCloseWord:
 		return e.handlePress(ctx, in)
 	}
+	return e.declineUnknown(ctx, in)
+}
+
+func (e *Engine) declineUnknown(ctx context.Context, in guard.Input) error {
 	return e.decline(ctx, in, "unknown-input", "This bot does not know that button.", "Type `/kms help` to see what it does.")
 }
 
@@ -81,42 +85,46 @@ func (e *Engine) handlePress(ctx context.Context, in guard.Input) error {
 	if r == nil {
 		return e.decline(ctx, in, "unknown-request", "That request is not in the ledger.", "Type `/kms requests` to see what is open.")
 	}
-	_, err = e.apply(ctx, s, e.command(in, e.person(ctx, in, &r.Rule)), in.ID)
+	cmd, ok := pressed(in, e.readPerson(ctx, in.By, &r.Rule))
+	if !ok {
+		return e.declineUnknown(ctx, in)
+	}
+	_, err = e.apply(ctx, s, cmd, in.ID)
 	return err
 }
 
-func (e *Engine) command(in guard.Input, by guard.Person) guard.Command {
+// pressed is what a press on an open request asks for; ok is false for an input
+// that is none.
+func pressed(in guard.Input, by guard.Person) (cmd guard.Command, ok bool) {
 	switch in.Kind {
 	case guard.InputViewAudit:
-		return guard.ViewAudit{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}
+		return guard.ViewAudit{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}, true
 	case guard.InputAuditAgain:
-		return guard.AuditAgain{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}
+		return guard.AuditAgain{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}, true
 	case guard.InputDispose:
-		return guard.Dispose{Request: in.Request, Input: in.ID, By: by, Kind: in.Kept, Keys: in.Keys, Why: in.Reason, Reply: in.Reply}
+		return guard.Dispose{Request: in.Request, Input: in.ID, By: by, Kind: in.Kept, Keys: in.Keys, Why: in.Reason, Reply: in.Reply}, true
 	case guard.InputConfirm:
 		return guard.Confirm{
 			Request: in.Request, Input: in.ID, By: by, Statement: in.Statement, Typed: in.Typed,
 			Settled: in.Settled, Shown: in.Shown, Reply: in.Reply,
-		}
+		}, true
 	case guard.InputReject:
-		return guard.Reject{Request: in.Request, Input: in.ID, By: by, Reason: in.Reason, Reply: in.Reply}
+		return guard.Reject{Request: in.Request, Input: in.ID, By: by, Reason: in.Reason, Reply: in.Reply}, true
 	case guard.InputWithdraw:
-		return guard.Withdraw{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}
+		return guard.Withdraw{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}, true
 	case guard.InputExtend:
-		return guard.Extend{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}
+		return guard.Extend{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}, true
 	case guard.InputRunAgain:
-		return guard.RunAgain{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}
-	default:
-		return guard.CloseByWord{Request: in.Request, Input: in.ID, By: by, Word: in.Reason, Reply: in.Reply}
+		return guard.RunAgain{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}, true
+	case guard.InputCloseWord:
+		return guard.CloseByWord{Request: in.Request, Input: in.ID, By: by, Word: in.Reason, Reply: in.Reply}, true
+	case guard.InputOpen, guard.InputAudit, guard.InputToDisable:
 	}
+	return nil, false
 }
 
-// person reads who acted, with every group that the policy or the request's own
+// readPerson reads somebody with every group that the policy or a request's own
 // rule names.
-func (e *Engine) person(ctx context.Context, in guard.Input, r *guard.Rule) guard.Person {
-	return e.readPerson(ctx, in.By, r)
-}
-
 func (e *Engine) readPerson(ctx context.Context, id string, r *guard.Rule) guard.Person {
 	p := e.o.Policy()
 	if r != nil {

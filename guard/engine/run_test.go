@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -41,8 +42,10 @@ func TestAnAnswerDuringAShutdownIsRecorded(t *testing.T) {
 	h.submitOnly(guard.Input{
 		Kind: guard.InputConfirm, By: "erin", Key: string(key.Stream()), Request: "r-1", Statement: 4, Typed: r.Sentence(4), Shown: r.DecisionDigest(),
 	})
-	<-h.ended
-	h.ended <- context.Canceled
+	if err := <-h.ended; !errors.Is(err, context.Canceled) {
+		t.Errorf("ended with %v", err)
+	}
+	h.ended <- nil
 	if op := h.state().Operations[0]; op.Result != guard.Happened || op.Outcome.RequestID == "" {
 		t.Errorf("recorded %q, %+v", op.Result, op.Outcome)
 	}
