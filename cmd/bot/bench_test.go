@@ -112,7 +112,7 @@ func BenchmarkIdleMemory(b *testing.B) {
 	}
 	bot, least := builds(b)
 	for b.Loop() {
-		s := servedBy(b, "lost", bot)
+		s := servedBy(b, bot)
 		rss := resident(b, s.PID())
 		stop(b, s)
 		b.ReportMetric(float64(rss)/(1<<20), "MB-resident")

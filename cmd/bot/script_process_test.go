@@ -48,7 +48,7 @@ func startCmd(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Check(p.cmd.Start())
 	ts.Value(beside{}).(map[string]*process)[name] = p
-	ts.Defer(func() { p.end(syscall.SIGKILL) })
+	ts.Defer(func() { _ = p.end(syscall.SIGKILL) }) // however it ends, the script is over
 
 	lines := bufio.NewReader(out)
 	for until != "" {
@@ -65,7 +65,7 @@ func startCmd(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		if err != nil {
 			close(p.read)
-			p.end(syscall.SIGTERM)
+			_ = p.end(syscall.SIGTERM) // it has ended, and what it printed says why
 			ts.Fatalf("it ended before it printed %q:\n%s%s", until, &p.out, &p.err)
 		}
 	}

@@ -30,16 +30,16 @@ func self(t testing.TB) string {
 	return path
 }
 
-// served opens a sandbox on a world and starts the bot in it.
-func served(t testing.TB, world string) *sandbox.Sandbox {
+// served opens a sandbox whose keys nothing depends on, and starts the bot in it.
+func served(t testing.TB) *sandbox.Sandbox {
 	t.Helper()
-	return servedBy(t, world, self(t))
+	return servedBy(t, self(t))
 }
 
 // servedBy is served with another binary of the bot.
-func servedBy(t testing.TB, world, bot string) *sandbox.Sandbox {
+func servedBy(t testing.TB, bot string) *sandbox.Sandbox {
 	t.Helper()
-	w, err := sandbox.LoadWorld(world, "")
+	w, err := sandbox.LoadWorld("lost", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func botLog(t testing.TB, s *sandbox.Sandbox) string {
 
 func TestServeEndsInOrder(t *testing.T) {
 	t.Parallel()
-	s := served(t, "lost")
+	s := served(t)
 	stop(t, s)
 	text := botLog(t, s)
 	if !strings.Contains(text, `"message":"serving"`) || strings.Contains(text, `"level":"error"`) {
@@ -120,7 +120,7 @@ func TestServeEndsInOrder(t *testing.T) {
 // can take long, and not lost, since it is still owed after the next start.
 func TestServeEndsInTheMiddleOfAnAudit(t *testing.T) {
 	t.Parallel()
-	s := served(t, "lost")
+	s := served(t)
 	do(t, s.CloudURL()+"/_sim/faults", `{"api": "ecs.DescribeDisks", "kind": "timeout-before", "times": 1}`)
 	do(t, s.SlackURL()+"/_sim/as/alice", `{"verb": "slash", "text": "/kms disable key-hzz650lost000000001 because OPS-1"}`)
 	seen(t, s.CloudURL()+"/_sim/faults", "[]") // the call is held
@@ -139,7 +139,7 @@ func TestServeEndsInTheMiddleOfAnAudit(t *testing.T) {
 // only one.
 func TestASecondBotStaysAway(t *testing.T) {
 	t.Parallel()
-	s := served(t, "lost")
+	s := served(t)
 	c := s.Configuration()
 	c.SandboxClock = "" // which would turn it away for a reason of its own
 	text, err := c.YAML()
@@ -163,7 +163,7 @@ func TestASecondBotStaysAway(t *testing.T) {
 // as soon as one address is not of this machine.
 func TestASandboxsConfigurationServesNobodyElse(t *testing.T) {
 	t.Parallel()
-	s := served(t, "lost")
+	s := served(t)
 	c := s.Configuration()
 	c.Slack.APIURL = config.Default().Slack.APIURL
 	text, err := c.YAML()

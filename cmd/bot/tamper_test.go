@@ -70,7 +70,7 @@ func tamperFile(path, how string) error {
 // put lays records under the keys in order, and empties the keys that are left over.
 func put(entries *bbolt.Bucket, keys, records [][]byte) error {
 	for i, key := range keys {
-		if n := binary.BigEndian.Uint64(key); n != uint64(i)+1 { //nolint:gosec // an index
+		if n := binary.BigEndian.Uint64(key); n != uint64(i)+1 {
 			return fmt.Errorf("entry %d has number %d", i+1, n)
 		}
 		if i >= len(records) {
