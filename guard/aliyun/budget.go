@@ -1,7 +1,9 @@
 package aliyun
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"sync"
 
@@ -85,11 +87,14 @@ func newBudgets(b Budget) *budgets {
 }
 
 // acquire waits until a call of the API may be made in the region. release must
-// be called when the call has ended.
+// be called when the call has ended. It fails, with an error that tells an ended
+// time from a call that was taken back, when ctx ends before its turn comes, and
+// at once when it is plain that it would.
 func (b *budgets) acquire(ctx context.Context, api, region string) (m *meter, release func(), err error) {
 	m = b.meter(api, region)
 	if err := m.Wait(ctx); err != nil {
-		return nil, nil, context.Cause(ctx)
+		// The limiter knows before the deadline that the turn would come after it.
+		return nil, nil, cmp.Or(context.Cause(ctx), fmt.Errorf("%w: %w", context.DeadlineExceeded, err))
 	}
 	select {
 	case b.slots <- struct{}{}:
