@@ -1,6 +1,7 @@
 package slacksim
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -28,6 +29,17 @@ type File struct {
 	expected int
 	uploaded bool
 	shared   bool
+}
+
+// FileContent returns an uploaded file and what is in it; false when there is none.
+func (s *Sim) FileContent(id string) (File, []byte, bool) {
+	s.mu.Look()
+	defer s.mu.Leave()
+	f := s.files[id]
+	if f == nil || !f.uploaded {
+		return File{}, nil, false
+	}
+	return *f, bytes.Clone(f.Content), true
 }
 
 func getUploadURL(s *Sim, c *call) (object, *apiError) {

@@ -125,8 +125,8 @@ func (s *Sim) Tick() {
 
 // NextScheduled returns when the next scheduled message is due; false for never.
 func (s *Sim) NextScheduled() (time.Time, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	var next time.Time
 	for _, m := range s.scheduled {
 		if next.IsZero() || m.postAt.Before(next) {
@@ -148,6 +148,7 @@ func (s *Sim) fireScheduled() {
 		if m.message.Metadata == nil || s.set.ScheduledMetadataPosts {
 			message := m.message
 			s.post(m.channel, &message)
+			s.mu.wake() // also for somebody who came only to look
 		}
 	}
 	s.scheduled = kept

@@ -56,15 +56,15 @@ func (s *Sim) tokenKind(token string) string {
 
 // Calls returns the newest calls (up to 10,000), oldest first.
 func (s *Sim) Calls() []Call {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	return slices.Clone(s.calls)
 }
 
 // Effects returns how many calls of a method ("slack.chat.postMessage", the
 // prefix may be left out) changed something.
 func (s *Sim) Effects(api string) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	return s.effects["slack."+strings.TrimPrefix(api, "slack.")]
 }

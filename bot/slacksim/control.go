@@ -55,8 +55,8 @@ func (s *Sim) controlWorld(w http.ResponseWriter, r *http.Request) {
 
 // Faults returns the faults that are set.
 func (s *Sim) Faults() []Fault {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	all := []Fault{}
 	for _, f := range s.faults {
 		all = append(all, *f)

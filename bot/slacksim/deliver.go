@@ -107,15 +107,15 @@ func (s *Sim) overHTTP() bool {
 // Unacked returns how many deliveries the app has still to acknowledge. An
 // event that waits for its next retry does not count.
 func (s *Sim) Unacked() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	return s.inFlight
 }
 
 // Deliveries returns how many payloads were ever sent to the app.
 func (s *Sim) Deliveries() uint64 {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	return s.deliveries
 }
 

@@ -9,7 +9,7 @@ import (
 // WriteTranscript prints all channels and direct conversations with their
 // threads, as people read them, in UTC.
 func (s *Sim) WriteTranscript(w io.Writer) error {
-	s.mu.Lock()
+	s.mu.Look()
 	s.fireScheduled()
 	names := s.names(nil)
 	var all []transcript.Message
@@ -20,7 +20,7 @@ func (s *Sim) WriteTranscript(w io.Writer) error {
 			}
 		}
 	}
-	s.mu.Unlock()
+	s.mu.Leave()
 	return transcript.Write(w, all, names)
 }
 

@@ -31,6 +31,7 @@ type Message struct {
 	Unseen bool `json:"unseen,omitempty"`
 
 	values map[string]inputs // what people entered in it, by user ID
+	warned map[string]marks  // elements whose last press was not answered, by user ID
 }
 
 // visibleTo tells whether a person of the channel sees the message.
@@ -42,8 +43,8 @@ func (m *Message) visibleTo(userID string) bool {
 // direct conversation by its D… ID), in order, deleted and ephemeral ones
 // included. It is nil when there is no such channel.
 func (s *Sim) Messages(channelName string) []Message {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	s.fireScheduled()
 	c := s.channel(channelName)
 	if c == nil {
@@ -65,14 +66,14 @@ func (m *Message) copy() Message {
 	c := *m
 	c.Blocks, c.Metadata = slices.Clone(m.Blocks), slices.Clone(m.Metadata)
 	c.Files, c.Reactions = slices.Clone(m.Files), slices.Clone(m.Reactions)
-	c.values = nil
+	c.values, c.warned = nil, nil
 	return c
 }
 
 // post appends a message to its channel and gives it its timestamp.
 func (s *Sim) post(c *channel, m *Message) *Message {
 	m.Channel, m.TS, m.PostedAt = c.ID, s.nextTS(), s.opts.Now().UTC()
-	m.values = map[string]inputs{}
+	m.values, m.warned = map[string]inputs{}, map[string]marks{}
 	c.messages = append(c.messages, m)
 	return m
 }

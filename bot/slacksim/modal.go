@@ -23,12 +23,15 @@ type View struct {
 	Text   string            `json:"text"`             // as it reads, title and buttons included
 	Errors map[string]string `json:"errors,omitempty"` // below inputs, by block ID
 	Banner string            `json:"banner,omitempty"` // the trouble-connecting banner
+	// Values is what stands in the inputs by now: block ID, action ID, entry.
+	Values map[string]map[string]map[string]any `json:"values,omitempty"`
+	Warned map[string]bool                      `json:"warned,omitempty"` // elements that show the warning mark, as BLOCK/ACTION
 }
 
 // Modal returns the person's newest open modal; false when none is open.
 func (p *Persona) Modal() (View, bool) {
-	p.sim.mu.Lock()
-	defer p.sim.mu.Unlock()
+	p.sim.mu.Look()
+	defer p.sim.mu.Leave()
 	if p.user == nil || p.top() == nil {
 		return View{}, false
 	}
@@ -43,8 +46,8 @@ func (p *Persona) Modal() (View, bool) {
 
 // Home returns the person's published Home tab; false before the first one.
 func (p *Persona) Home() (View, bool) {
-	p.sim.mu.Lock()
-	defer p.sim.mu.Unlock()
+	p.sim.mu.Look()
+	defer p.sim.mu.Leave()
 	if p.user == nil || p.sim.homes[p.user.ID] == nil {
 		return View{}, false
 	}
@@ -59,6 +62,7 @@ func (s *Sim) seen(v *view) View {
 	return View{
 		ID: v.id, Title: plainText(v.Title), Submit: plainText(v.Submit), Close: plainText(v.Close),
 		Blocks: clone(v.Blocks), JSON: raw, Text: blockkit.ViewText(raw, s.names(s.user(v.user))),
+		Values: v.values.complete(v.Blocks), Warned: maps.Clone(v.warned),
 	}
 }
 

@@ -5,8 +5,8 @@ import "kmsguard/bot/slacksim/blockkit"
 // Names tells how IDs and times read to a person; to nobody in particular, in
 // UTC, when the user is unknown.
 func (s *Sim) Names(user string) blockkit.Names {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	return s.names(s.user(user))
 }
 

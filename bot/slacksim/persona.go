@@ -58,8 +58,8 @@ func (s *Sim) persona(userID string) *Persona {
 // newest ephemeral text since that step, which may be a refusal; Failed tells
 // the two apart. It is empty when there was neither.
 func (p *Persona) LastError() string {
-	p.sim.mu.Lock()
-	defer p.sim.mu.Unlock()
+	p.sim.mu.Look()
+	defer p.sim.mu.Leave()
 	if p.problem != "" {
 		return p.problem
 	}
@@ -69,15 +69,15 @@ func (p *Persona) LastError() string {
 // Failed tells whether the last step certainly failed: the modal shows an
 // error or the banner, or Slack itself said that the step failed.
 func (p *Persona) Failed() bool {
-	p.sim.mu.Lock()
-	defer p.sim.mu.Unlock()
+	p.sim.mu.Look()
+	defer p.sim.mu.Leave()
 	return p.problem != ""
 }
 
 // LastNotice returns the newest ephemeral text since the last step began.
 func (p *Persona) LastNotice() string {
-	p.sim.mu.Lock()
-	defer p.sim.mu.Unlock()
+	p.sim.mu.Look()
+	defer p.sim.mu.Leave()
 	return p.notice
 }
 

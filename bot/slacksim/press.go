@@ -102,11 +102,12 @@ func (p *Persona) act(ctx context.Context, at spot, action object) error {
 	payload := s.actionPayload(p.user, at, action)
 	s.mu.Unlock()
 	a := s.deliver(ctx, delivery{kind: kindInteract, payload: payload})
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if a.failed != answered {
-		s.mu.Lock()
 		p.problem = warningMark
-		s.mu.Unlock()
 	}
+	p.mark(at, a.failed != answered)
 	return ctx.Err()
 }
 

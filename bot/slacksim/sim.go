@@ -20,7 +20,7 @@ type Sim struct {
 	quit chan struct{}
 	wg   sync.WaitGroup
 
-	mu        sync.Mutex // guards everything below
+	mu        lock // guards everything below
 	closed    bool
 	baseURL   string
 	deliverTo Deliver

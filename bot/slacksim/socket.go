@@ -187,8 +187,8 @@ func (s *Sim) disconnect(c *conn, reason string) {
 
 // Connections returns how many Socket Mode connections get deliveries.
 func (s *Sim) Connections() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	n := 0
 	for _, c := range s.conns {
 		if c.ready && !c.draining {

@@ -45,8 +45,8 @@ type Scheduled struct {
 // State returns a copy of everything.
 func (s *Sim) State() State {
 	connections := s.Connections()
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	s.fireScheduled()
 	st := State{
 		Now: s.opts.Now().UTC(), Team: s.team.ID, Connections: connections, Unacked: s.inFlight, Deliveries: s.deliveries,

@@ -21,6 +21,7 @@ type view struct {
 	root     string
 	previous string
 	values   inputs // what the person entered, beside what the view began with
+	warned   marks  // elements whose last press was not answered
 }
 
 // viewDef is a view as the app defines it.
@@ -73,7 +74,7 @@ func (s *Sim) touch(v *view) {
 // redefine replaces what a view shows. What the person entered is kept where
 // block, action and kind of the element are the same in the new definition.
 func (s *Sim) redefine(v *view, d viewDef) {
-	v.viewDef = d
+	v.viewDef, v.warned = d, nil
 	kept := inputs{}
 	for _, e := range blockkit.Inputs(d.Blocks) {
 		if entry, ok := v.values.get(e.BlockID, e.ActionID); ok && entry["type"] == e.Kind {
