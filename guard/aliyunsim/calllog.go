@@ -1,6 +1,9 @@
 package aliyunsim
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Call is one request that was served, as the call log keeps it.
 type Call struct {
@@ -8,7 +11,9 @@ type Call struct {
 	Product       string            `json:"product"`
 	Action        string            `json:"action"`
 	Region        string            `json:"region"`
-	Principal     string            `json:"principal"` // ARN of the caller
+	Principal     string            `json:"principal"`         // ARN of the caller
+	Role          string            `json:"role,omitempty"`    // of a session
+	Session       string            `json:"session,omitempty"` // name of the session
 	AccessKeyID   string            `json:"access_key_id"`
 	SessionPolicy string            `json:"session_policy,omitempty"`
 	Parameters    map[string]string `json:"parameters"`
@@ -41,16 +46,33 @@ func (l *callLog) add(c Call) {
 
 // Calls returns the latest calls of identified clients, oldest first.
 func (s *Sim) Calls() []Call {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	return append([]Call(nil), s.log.calls...)
+}
+
+// LatestCalls returns the latest calls that are wanted, newest first, at most
+// last of them.
+func (s *Sim) LatestCalls(last int, wanted func(Call) bool) []Call {
+	s.mu.Look()
+	defer s.mu.Leave()
+	var list []Call
+	for _, c := range slices.Backward(s.log.calls) {
+		if len(list) == last {
+			break
+		}
+		if wanted == nil || wanted(c) {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // Effects returns how often clients had an effect through that API, such as
 // kms.ScheduleKeyDeletion. What was done by Console does not count.
 func (s *Sim) Effects(api string) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	return s.log.effects[api]
 }
 
@@ -74,7 +96,7 @@ func (s *Sim) recordLost(c *call, outcome string) {
 func (s *Sim) note(c *call, outcome string) {
 	s.log.add(Call{
 		Time: c.now, Product: c.action.product, Action: c.action.name, Region: c.region,
-		Principal: c.who.arn(s.account), AccessKeyID: c.who.accessKey, SessionPolicy: c.who.sessionText,
+		Principal: c.who.arn(s.account), Role: c.who.role, Session: c.who.session, AccessKeyID: c.who.accessKey, SessionPolicy: c.who.sessionText,
 		Parameters: c.params, RequestID: c.requestID, Outcome: outcome, Effect: c.effect,
 	})
 }

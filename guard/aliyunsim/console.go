@@ -12,6 +12,7 @@ const consoleUser = "console-user"
 
 // consoleEvent is something that somebody outside the bot does to a key.
 type consoleEvent struct {
+	says string // what comes of it, for people
 	args string // what follows the key ID, for messages
 	do   func(s *Sim, c *call) (any, *apiError)
 	set  func(c *call, args []string) // puts args into parameters; nil: there are none
@@ -28,20 +29,20 @@ func consoleEvents() map[string]consoleEvent {
 		}
 	}
 	events := map[string]consoleEvent{
-		"EnableKey":             {do: enableKey},
-		"DisableKey":            {do: disableKey},
-		"CancelKeyDeletion":     {do: cancelKeyDeletion},
-		"ScheduleKeyDeletion":   {" DAYS", scheduleKeyDeletion, set("PendingWindowInDays")},
-		"CreateKeyVersion":      {do: createKeyVersion},
-		"DeleteKeyMaterial":     {do: deleteKeyMaterial},
-		"SetDeletionProtection": {" true|false", setDeletionProtection, set("EnableDeletionProtection")},
-		"UpdateKeyDescription":  {" TEXT", updateKeyDescription, set("Description")},
-		"CreateAlias":           {" alias/NAME", createAlias, set("AliasName")},
-		"UpdateAlias":           {" alias/NAME", updateAlias, set("AliasName")},
-		"DescribeKey":           {do: describeKey},
+		"EnableKey":             {says: "Uses of the key work again.", do: enableKey},
+		"DisableKey":            {says: "Every use of the key is refused until it is enabled again.", do: disableKey},
+		"CancelKeyDeletion":     {says: "Ends the pending window; the key is Enabled afterwards.", do: cancelKeyDeletion},
+		"ScheduleKeyDeletion":   {"Destroys the key when the window is over, outside of the bot.", " DAYS", scheduleKeyDeletion, set("PendingWindowInDays")},
+		"CreateKeyVersion":      {says: "Rotates the key: what is encrypted from now on uses a new version.", do: createKeyVersion},
+		"DeleteKeyMaterial":     {says: "Takes imported material away at once.", do: deleteKeyMaterial},
+		"SetDeletionProtection": {"Protects the key from being scheduled for deletion, or ends that.", " true|false", setDeletionProtection, set("EnableDeletionProtection")},
+		"UpdateKeyDescription":  {"Changes what people read beside the key ID.", " TEXT", updateKeyDescription, set("Description")},
+		"CreateAlias":           {"Gives the key another name.", " alias/NAME", createAlias, set("AliasName")},
+		"UpdateAlias":           {"Points an existing name at this key instead.", " alias/NAME", updateAlias, set("AliasName")},
+		"DescribeKey":           {says: "Reads the key and changes nothing.", do: describeKey},
 	}
 	for _, use := range []string{"Encrypt", decryptEvent, "GenerateDataKey", "AsymmetricSign"} {
-		events[use] = consoleEvent{do: useKey}
+		events[use] = consoleEvent{says: "Uses the key, as an application does; refused unless it is Enabled.", do: useKey}
 	}
 	return events
 }
@@ -55,12 +56,34 @@ func useKey(s *Sim, c *call) (any, *apiError) {
 	return object{}, s.meets(c.action.name, k)
 }
 
-// Console lets somebody outside the bot call an API on a key, as in
-// Console("ScheduleKeyDeletion", "key-hzz650a1b2c3d4e5f6g7h", "9"). It is
-// recorded in the trail under the user console-user, refused or not, asks no
-// permission and counts no quota. A refused change is an error; a refused use
-// of a key, such as Decrypt, is the point of trying and is not.
+// ConsoleVerb is something that can be done to a key at the console.
+type ConsoleVerb struct {
+	Name     string // of the API
+	Argument string // what it takes beside the key: DAYS, true|false, TEXT, alias/NAME, or nothing
+	Says     string // what comes of it, in a sentence
+}
+
+// ConsoleVerbs lists what Console can do, by name.
+func ConsoleVerbs() []ConsoleVerb {
+	events := consoleEvents()
+	var verbs []ConsoleVerb
+	for _, name := range slices.Sorted(maps.Keys(events)) {
+		verbs = append(verbs, ConsoleVerb{name, strings.TrimSpace(events[name].args), events[name].says})
+	}
+	return verbs
+}
+
+// Console is ConsoleAs under the user console-user.
 func (s *Sim) Console(event string, args ...string) error {
+	return s.ConsoleAs(consoleUser, event, args...)
+}
+
+// ConsoleAs lets a user outside the bot call an API on a key, as in
+// ConsoleAs("colleague", "ScheduleKeyDeletion", "key-hzz650a1b2c3d4e5f6g7h", "9").
+// It is recorded in the trail under that user, refused or not, asks no permission
+// and counts no quota. A refused change is an error; a refused use of a key, such
+// as Decrypt, is the point of trying and is not.
+func (s *Sim) ConsoleAs(user, event string, args ...string) error {
 	events := consoleEvents()
 	e, known := events[event]
 	if !known {
@@ -71,7 +94,7 @@ func (s *Sim) Console(event string, args ...string) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	refusal := s.console(e, event, args)
+	refusal := s.console(user, e, event, args)
 	if refusal != nil && e.isUse(event) && refusal.Status == statusOf(rejectedDisabled) {
 		return nil
 	}
@@ -87,7 +110,7 @@ func (consoleEvent) isUse(event string) bool {
 }
 
 // console does the event and records it.
-func (s *Sim) console(e consoleEvent, name string, args []string) *apiError {
+func (s *Sim) console(user string, e consoleEvent, name string, args []string) *apiError {
 	now := s.now()
 	s.destroyDue(now)
 	k, known := s.keys.byID[args[0]]
@@ -95,7 +118,7 @@ func (s *Sim) console(e consoleEvent, name string, args []string) *apiError {
 		return keyNotFound(args[0])
 	}
 	c := &call{
-		action: &action{product: "kms", name: name}, region: k.Region, now: now, who: &identity{user: consoleUser},
+		action: &action{product: "kms", name: name}, region: k.Region, now: now, who: &identity{user: user},
 		params: map[string]string{"KeyId": k.ID},
 	}
 	if e.set != nil {
@@ -106,7 +129,7 @@ func (s *Sim) console(e consoleEvent, name string, args []string) *apiError {
 	if refusal != nil {
 		code = refusal.Code
 	}
-	ev := s.keyEvent(k, name, now, s.userARN(consoleUser), code)
+	ev := s.keyEvent(k, name, now, s.userARN(user), code)
 	if name != decryptEvent {
 		ev.params = c.params
 	}

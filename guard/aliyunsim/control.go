@@ -43,8 +43,8 @@ type State struct {
 
 // State returns what exists now, without secrets.
 func (s *Sim) State() State {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	state := State{Account: s.account, Now: s.now(), Regions: append([]string(nil), s.regions.all()...), Rows: map[string]any{}}
 	for name, k := range kinds() {
 		state.Rows[name] = k.rows(s)

@@ -136,8 +136,8 @@ func (s *Sim) ClearFaults() {
 // Faults returns the failures that are still ordered, with what is left of
 // their After and Times.
 func (s *Sim) Faults() []Fault {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	list := make([]Fault, len(s.faults.list))
 	for i, f := range s.faults.list {
 		list[i] = *f

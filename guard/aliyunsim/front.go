@@ -125,9 +125,9 @@ func (s *Sim) newCall(r *http.Request, a *action, who *identity, id string, para
 // place finds the region that the call acts in: by RegionId, by a host like
 // kms.cn-hangzhou.aliyuncs.com, or the account's first choice.
 func (s *Sim) place(p *product, c *call, q *request) *apiError {
-	s.mu.Lock()
+	s.mu.Look()
 	enabled, fallback := s.regions.all(), s.regions.fallback()
-	s.mu.Unlock()
+	s.mu.Leave()
 	c.region = firstOf(q.params["RegionId"], firstOf(regionOfHost(q.http.Host), fallback))
 	if p.central || is(enabled...)(c.region) {
 		return nil

@@ -60,8 +60,8 @@ func (i *identity) principalID() string {
 // identify finds the caller by access key and token, before its signature is
 // checked with the secret that comes back. It holds the lock itself.
 func (s *Sim) identify(p *product, accessKey, token string, now time.Time) (*identity, *apiError) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	who, known := s.identities[accessKey]
 	switch {
 	case !known:

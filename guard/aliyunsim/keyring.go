@@ -1,6 +1,7 @@
 package aliyunsim
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -39,27 +40,40 @@ type KeyView struct {
 	Aliases     []string          `json:"aliases,omitempty"`
 	Tags        map[string]string `json:"tags,omitempty"`
 	ServiceKey  bool              `json:"service_key,omitempty"`
+	Spec        string            `json:"spec"`
+	Usage       string            `json:"usage"`
+	Origin      string            `json:"origin"`
+	Creator     string            `json:"creator"`
 }
 
 func (k *cmk) view() KeyView {
 	return KeyView{
 		ID: k.ID, Region: k.Region, State: k.State, Description: k.Description, DeletesAt: k.deletesAt, Protected: k.Protection,
 		Rotation: time.Duration(k.Rotation), Versions: len(k.versions), Aliases: slices.Clone(k.Aliases), Tags: maps.Clone(k.Tags),
-		ServiceKey: k.isService(),
+		ServiceKey: k.isService(), Spec: k.Spec, Usage: k.Usage, Origin: k.Origin, Creator: k.Creator,
 	}
 }
 
 // Key returns what the cloud holds of a key now. A destroyed key is still
 // known here, though no API finds it.
 func (s *Sim) Key(id string) (KeyView, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look()
+	defer s.mu.Leave()
 	s.destroyDue(s.now())
 	if k, ok := s.keys.byID[id]; ok {
 		return k.view(), true
 	}
 	v, ok := s.keys.destroyed[id]
 	return v, ok
+}
+
+// KeyViews returns all keys by region, then ID; destroyed ones are among them.
+func (s *Sim) KeyViews() []KeyView {
+	s.mu.Look()
+	defer s.mu.Leave()
+	views := s.keyViews()
+	slices.SortFunc(views, func(a, b KeyView) int { return cmp.Or(cmp.Compare(a.Region, b.Region), cmp.Compare(a.ID, b.ID)) })
+	return views
 }
 
 // keyViews returns all keys, destroyed ones last.
@@ -148,6 +162,7 @@ func (s *Sim) destroyDue(now time.Time) {
 		}
 	}
 	s.keys.order = slices.DeleteFunc(s.keys.order, due)
+	s.mu.wake() // also for somebody who came only to look
 }
 
 // forget destroys a key: nothing finds it any more, and its aliases go with it.

@@ -3,7 +3,6 @@ package aliyunsim
 import (
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 )
 
@@ -38,7 +37,7 @@ type Sim struct {
 	actions  map[string]map[string]*action // product → name
 	fronts   []restFront
 
-	mu         sync.Mutex // guards what follows
+	mu         lock // guards what follows
 	regions    regions
 	identities map[string]*identity // by access key ID
 	roles      map[string]*role

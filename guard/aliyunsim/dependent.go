@@ -1,0 +1,124 @@
+package aliyunsim
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Dependent is a row that names a key.
+type Dependent struct {
+	Kind   string // as in the world file, such as ecs_disks
+	ID     string
+	Name   string
+	Region string
+	Key    string // as the row names it: ID, ARN or alias
+	Detail string // what it is, in a few words
+	Count  int    // how many such rows there are; a counted row is listed once
+}
+
+// Dependents lists every row that names a key, by kind and ID.
+func (s *Sim) Dependents() []Dependent {
+	s.mu.Look()
+	defer s.mu.Leave()
+	t := &s.tables
+	all := slices.Concat(
+		dependents("oss_buckets", &t.ossBuckets, bucketDependents),
+		dependents("ecs_disks", &t.ecsDisks, diskDependents),
+		dependents("ecs_snapshots", &t.ecsSnapshots, snapshotDependents),
+		dependents("ecs_snapshot_policies", &t.ecsPolicies, policyDependents),
+		dependents("ecs_default_keys", &t.ecsDefaultKeys, defaultKeyDependents),
+		dependents("rds_instances", &t.rdsInstances, rdsDependents),
+		dependents("polardb_clusters", &t.polardbClusters, polardbDependents),
+		dependents("certificates", &t.certificates, certificateDependents),
+		dependents("secrets", &t.secrets, secretDependents),
+		dependents("kms_applications", &t.kmsApplications, applicationDependents),
+	)
+	slices.SortStableFunc(all, func(a, b Dependent) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID)) })
+	return all
+}
+
+// dependents asks every row of a table which keys it names and as what, and
+// completes what it says.
+func dependents[T tableRow[T]](kind string, t *table[T], of func(T) []Dependent) []Dependent {
+	var all []Dependent
+	for _, s := range t.spans {
+		row := s.base.row()
+		for _, d := range of(s.base) {
+			if d.Key == "" {
+				continue
+			}
+			d.Kind, d.ID, d.Region, d.Count = kind, row.name, row.region, s.len()
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+func bucketDependents(b OSSBucket) []Dependent {
+	_, key := b.rule()
+	all := []Dependent{{Key: key, Detail: "bucket, encrypted by default"}}
+	for _, o := range b.Objects {
+		all = append(all, Dependent{Key: o.Key, Detail: "object " + o.Name + " with a key of its own"})
+	}
+	for _, r := range b.Replication {
+		all = append(all, Dependent{Key: r.Key, Detail: "replication to " + r.Bucket})
+	}
+	for _, i := range b.Inventories {
+		all = append(all, Dependent{Key: i.Key, Detail: "inventory " + i.ID})
+	}
+	return all
+}
+
+func diskDependents(d ECSDisk) []Dependent {
+	detail := firstOf(d.Kind, "data") + " disk, unattached"
+	if d.Instance != "" {
+		detail = firstOf(d.Kind, "data") + " disk of " + d.Instance + ", attached"
+	}
+	return []Dependent{{Name: d.Name, Key: d.Key, Detail: detail}}
+}
+
+func snapshotDependents(s ECSSnapshot) []Dependent {
+	return []Dependent{{Name: s.Name, Key: s.Key, Detail: "snapshot of disk " + s.Disk}}
+}
+
+func policyDependents(p ECSSnapshotPolicy) []Dependent {
+	return []Dependent{{Name: p.Name, Key: p.Key, Detail: "automatic snapshots, copies encrypted"}}
+}
+
+func defaultKeyDependents(k ECSDefaultKey) []Dependent {
+	return []Dependent{{Key: k.Key, Detail: "default key of new disks in " + k.Region}}
+}
+
+func rdsDependents(r RDSInstance) []Dependent {
+	engine := firstOf(r.Engine, "MySQL")
+	return []Dependent{
+		{Name: r.Name, Key: r.Key, Detail: engine + " instance, transparent encryption"},
+		{Name: r.Name, Key: r.DiskKey, Detail: engine + " instance, disk encryption"},
+	}
+}
+
+func polardbDependents(p PolarDBCluster) []Dependent {
+	return []Dependent{{Name: p.Name, Key: p.Key, Detail: firstOf(p.Engine, "MySQL") + " cluster, transparent encryption"}}
+}
+
+func certificateDependents(c Certificate) []Dependent {
+	detail := "certificate, not deployed"
+	if c.Listener != "" {
+		detail = "certificate served by " + c.Listener
+	}
+	return []Dependent{{Name: firstOf(c.Name, c.CommonName), Key: c.Key, Detail: detail}}
+}
+
+func secretDependents(s Secret) []Dependent {
+	return []Dependent{{Key: s.Key, Detail: strings.ToLower(firstOf(s.Kind, "Generic")) + " secret"}}
+}
+
+func applicationDependents(a KMSApplication) []Dependent {
+	var all []Dependent
+	for _, k := range a.Keys {
+		all = append(all, Dependent{Key: k, Detail: fmt.Sprintf("application access point, may use %s", k)})
+	}
+	return all
+}
