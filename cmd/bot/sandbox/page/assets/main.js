@@ -1,0 +1,1 @@
+// Keeps the page up to date and sends forms without leaving it.

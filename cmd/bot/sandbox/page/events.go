@@ -1,0 +1,89 @@
+package page
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// gather is how long changes are gathered before they are sent: most come in
+// groups, and a person sees no difference.
+const gather = 15 * time.Millisecond
+
+// events streams to an open page what changes on it, as server-sent events:
+// "change" carries a list of changes, "reload" asks to load the page again.
+func (p *Page) events(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/event-stream")
+	o := p.opens.get(r.URL.Query().Get("view"))
+	if o == nil {
+		send(w, "reload", nil)
+		return
+	}
+	o.mu.Lock() // a stream that a browser gave up ends before the next begins
+	defer o.mu.Unlock()
+	for {
+		wait := p.changed()
+		if !p.update(w, o) || !wait(r.Context()) {
+			return
+		}
+	}
+}
+
+// update sends what changed; it reports false when the stream is over.
+func (p *Page) update(w http.ResponseWriter, o *open) bool {
+	if o.at.World != p.host.World() {
+		send(w, "reload", nil)
+		return false
+	}
+	sc, err := p.look(o.at)
+	if err != nil {
+		send(w, "reload", nil)
+		return false
+	}
+	now, changes := sc.render(), []change{}
+	for _, part := range parts {
+		changes = append(changes, difference(part.list, o.shows[part.list], now[part.list])...)
+	}
+	if len(changes) > 0 && send(w, "change", changes) != nil {
+		return false
+	}
+	o.shows = now
+	return true
+}
+
+// changed begins to watch; the function that it returns waits until something
+// may have changed since, and a little longer, or until ctx ends.
+func (p *Page) changed() (wait func(context.Context) bool) {
+	host, slack, cloud := p.host.Changed(), p.host.Slack().Changed(), p.host.Cloud().Changed()
+	return func(ctx context.Context) bool {
+		select {
+		case <-host:
+		case <-slack:
+		case <-cloud:
+		case <-ctx.Done():
+			return false
+		}
+		t := time.NewTimer(gather)
+		defer t.Stop()
+		select {
+		case <-t.C:
+			return true
+		case <-ctx.Done():
+			return false
+		}
+	}
+}
+
+// send writes one event and sends it on its way.
+func send(w http.ResponseWriter, name string, data any) error {
+	text, err := json.Marshal(data)
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", name, text); err != nil {
+		return err
+	}
+	return http.NewResponseController(w).Flush()
+}

@@ -1,0 +1,141 @@
+package page
+
+import (
+	"errors"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// Options are what a page is made with. All are required.
+type Options struct {
+	Host  Host
+	Token string        // the first piece of every address; whoever knows it may do everything
+	NewID func() string // of an open page, not to be guessed
+}
+
+// Page is the page of one sandbox: an http.Handler.
+type Page struct {
+	host  Host
+	root  string // of all addresses: a slash and the token
+	mux   *http.ServeMux
+	opens opens
+}
+
+// New makes the page. Root tells where it begins.
+func New(o Options) *Page {
+	p := &Page{host: o.Host, root: "/" + o.Token, mux: http.NewServeMux(), opens: opens{newID: o.NewID, all: map[string]*open{}}}
+	p.mux.HandleFunc("GET /{$}", p.enter)
+	p.mux.HandleFunc("GET /events", p.events)
+	p.mux.HandleFunc("GET /assets/{name}", p.asset)
+	p.mux.HandleFunc("GET /files/{id}/{name}", p.file)
+	p.mux.HandleFunc("POST /do/{pane}/{verb}", p.control)
+	p.mux.HandleFunc("GET /{world}/{seat}/{room}", p.show)
+	p.mux.HandleFunc("GET /{world}/{seat}/{room}/{thread}", p.show)
+	p.mux.HandleFunc("POST /{world}/{seat}/{room}/do/{verb}", p.act)
+	p.mux.HandleFunc("POST /{world}/{seat}/{room}/{thread}/do/{verb}", p.act)
+	return p
+}
+
+// Root is the path at which the page begins.
+func (p *Page) Root() string { return p.root + "/" }
+
+// ServeHTTP answers whoever knows the token.
+func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	harden(w.Header())
+	rest, ok := p.admitted(r)
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	http.NewCrossOriginProtection().Handler(http.StripPrefix(rest, p.mux)).ServeHTTP(w, r)
+}
+
+// enter leads to the first seat and the first room of the world.
+func (p *Page) enter(w http.ResponseWriter, r *http.Request) {
+	state := p.host.Slack().State()
+	for _, u := range state.Users {
+		if !u.Bot && !u.Deactivated {
+			room := homeRoom
+			if rooms := p.host.Slack().As(u.Name).Rooms(); len(rooms) > 0 {
+				room = rooms[0].Name
+			}
+			http.Redirect(w, r, p.root+place{World: p.host.World(), Seat: u.Name, Room: room}.path(), http.StatusSeeOther) //nolint:gosec // our own address
+			return
+		}
+	}
+	p.fail(w, r, http.StatusNotFound, errors.New("nobody works in this world; give its file users, and start again"))
+}
+
+// show answers with the whole page.
+func (p *Page) show(w http.ResponseWriter, r *http.Request) {
+	at, ok := parsePlace(r.URL.EscapedPath(), r.URL.Query())
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	if at.World != p.host.World() {
+		p.elsewhere(w, r, at)
+		return
+	}
+	sc, err := p.look(at)
+	if err != nil {
+		p.fail(w, r, http.StatusNotFound, err)
+		return
+	}
+	all := sc.render()
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_ = templates.ExecuteTemplate(w, "layout", sheet{Root: p.root, View: p.opens.add(at, all), Scene: sc, lists: all}) // the reader sees a cut page
+}
+
+// sheet is what the layout is filled from.
+type sheet struct {
+	Root  string
+	View  string // the ID of this open page
+	Scene *scene
+	lists lists
+}
+
+// Title is the page's title.
+func (s sheet) Title() string {
+	return s.Scene.at.Room + " · " + s.Scene.user.Name + " · kmsguard sandbox"
+}
+
+// At is the place that the page shows.
+func (s sheet) At() place { return s.Scene.at }
+
+// List is one list with its items.
+func (s sheet) List(name string) any {
+	return struct {
+		Name  string
+		Items []item
+	}{name, s.lists[name]}
+}
+
+// Link is the address of a place, for templates.
+func (s sheet) Link(to place) template.URL { return template.URL(s.Scene.link(to)) } //nolint:gosec // made of escaped pieces
+
+// elsewhere says that the address is of another world.
+func (p *Page) elsewhere(w http.ResponseWriter, r *http.Request, at place) {
+	p.fail(w, r, http.StatusConflict, errors.New("this address is in the world "+at.World+", and the sandbox holds the world "+p.host.World()))
+}
+
+// fail answers with what went wrong: as a page, or as JSON to the script.
+func (p *Page) fail(w http.ResponseWriter, r *http.Request, status int, err error) {
+	if wantsJSON(r) {
+		answer(w, status, map[string]any{"error": err.Error()})
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_ = templates.ExecuteTemplate(w, "failure", map[string]string{"Error": err.Error(), "Root": p.root}) // the reader sees a cut page
+}
+
+// back is where a form leads when it is done: a place of this page.
+func (p *Page) back(query url.Values) string {
+	if to := query.Get("back"); strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") {
+		return p.root + to
+	}
+	return p.root + "/"
+}

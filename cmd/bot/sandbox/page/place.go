@@ -1,0 +1,113 @@
+package page
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// place is what an address names: whose seat, what he looks at, and what of the
+// sandbox is open beside it.
+type place struct {
+	World  string
+	Seat   string // name of a person
+	Room   string // name of a channel, or one of the two below
+	Thread string // timestamp of a parent message, empty: no thread is open
+	Pane   string // cloud, clock, faults, worlds; empty: none
+	Key    string // ID of the key that the cloud pane is about, empty: all
+	Calls  string // "all" also shows the calls that only read
+	More   int    // how many of the newest messages are shown; 0: pageful
+}
+
+// The rooms that are no channels.
+const (
+	homeRoom   = "home" // the app's Home tab
+	directRoom = "dm"   // the person's direct conversation with the app
+)
+
+// The panes beside the workspace.
+const (
+	cloudPane  = "cloud"
+	clockPane  = "clock"
+	faultsPane = "faults"
+	worldsPane = "worlds"
+)
+
+// pageful is how many messages a channel shows at first.
+const pageful = 60
+
+// parsePlace reads what is behind the token, WORLD/SEAT/ROOM[/THREAD] as it is
+// escaped in an address, and the query. It reports false for what names no place.
+func parsePlace(path string, query url.Values) (place, bool) {
+	pieces := strings.Split(strings.Trim(path, "/"), "/")
+	if len(pieces) < 3 || len(pieces) > 4 {
+		return place{}, false
+	}
+	for i, piece := range pieces {
+		plain, err := url.PathUnescape(piece)
+		if err != nil {
+			return place{}, false
+		}
+		pieces[i] = plain
+	}
+	p := place{
+		World: pieces[0], Seat: pieces[1], Room: pieces[2],
+		Pane: query.Get("pane"), Key: query.Get("key"), Calls: query.Get("calls"),
+	}
+	if len(pieces) == 4 {
+		p.Thread = pieces[3]
+	}
+	if n, err := strconv.Atoi(query.Get("more")); err == nil && n > pageful {
+		p.More = n
+	}
+	return p, true
+}
+
+// path is the address of the place, behind the token.
+func (p place) path() string {
+	pieces := []string{p.World, p.Seat, p.Room}
+	if p.Thread != "" {
+		pieces = append(pieces, p.Thread)
+	}
+	for i, piece := range pieces {
+		pieces[i] = url.PathEscape(piece)
+	}
+	path := "/" + strings.Join(pieces, "/")
+	if q := p.query().Encode(); q != "" {
+		path += "?" + q
+	}
+	return path
+}
+
+func (p place) query() url.Values {
+	q := url.Values{}
+	for name, value := range map[string]string{"pane": p.Pane, "key": p.Key, "calls": p.Calls} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	if p.More > 0 {
+		q.Set("more", strconv.Itoa(p.More))
+	}
+	return q
+}
+
+// shown is how many messages of a channel are shown.
+func (p place) shown() int { return max(p.More, pageful) }
+
+// The places that one step leads to.
+
+func (p place) as(seat string) place { p.Seat = seat; return p }
+
+func (p place) in(room string) place {
+	p.Room, p.Thread, p.More = room, "", 0
+	return p
+}
+
+func (p place) thread(ts string) place { p.Thread = ts; return p }
+
+func (p place) pane(name string) place { p.Pane, p.Key, p.Calls = name, "", ""; return p }
+
+func (p place) key(id string) place { p.Pane, p.Key = cloudPane, id; return p }
+
+func (p place) more() place { p.More = p.shown() + 200; return p }

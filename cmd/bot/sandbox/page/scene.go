@@ -1,0 +1,75 @@
+package page
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"kmsguard/bot/slacksim"
+	"kmsguard/bot/slacksim/blockkit"
+	"kmsguard/guard/aliyunsim"
+)
+
+// scene is one look at the sandbox from a place.
+type scene struct {
+	page  *Page
+	host  Host
+	at    place
+	slack *slacksim.Sim
+	cloud *aliyunsim.Sim
+	seat  *slacksim.Persona
+	user  slacksim.User  // who sits there
+	names blockkit.Names // as he sees them, in his time zone
+	now   time.Time
+}
+
+// look takes a scene. It is an error when nobody of this world sits there.
+func (p *Page) look(at place) (*scene, error) {
+	sc := &scene{page: p, host: p.host, at: at, slack: p.host.Slack(), cloud: p.host.Cloud(), now: p.host.Now()}
+	sc.seat = sc.slack.As(at.Seat)
+	for _, u := range sc.slack.State().Users {
+		if u.ID == sc.seat.User() && !u.Bot {
+			sc.user, sc.names = u, sc.slack.Names(u.Name)
+			return sc, nil
+		}
+	}
+	return nil, fmt.Errorf("nobody called %q works in the world %s; take a seat from the list", at.Seat, p.host.World())
+}
+
+// zone is the time zone of who sits there.
+func (sc *scene) zone() *time.Location {
+	if sc.names.Zone == nil {
+		return time.UTC
+	}
+	return sc.names.Zone
+}
+
+// link is the address of a place.
+func (sc *scene) link(to place) string { return sc.page.root + to.path() }
+
+// act is where a form of the person goes.
+func (sc *scene) act(verb string) string {
+	bare, query := sc.at, sc.at.query().Encode()
+	bare.Pane, bare.Key, bare.Calls, bare.More = "", "", "", 0
+	to := sc.page.root + bare.path() + "/do/" + verb
+	if query != "" {
+		to += "?" + query
+	}
+	return to
+}
+
+// control is where a form of the sandbox's own goes, and back here.
+func (sc *scene) control(verb string) string {
+	return sc.page.root + "/do/" + verb + "?back=" + template.URLQueryEscaper(sc.at.path())
+}
+
+// one makes an item of a template. A template that fails is a defect of this
+// program, and is shown as such rather than left out.
+func (sc *scene) one(id, name string, data any) item {
+	var b strings.Builder
+	if err := templates.ExecuteTemplate(&b, name, data); err != nil {
+		return item{id, template.HTML(`<div role="alert" id="` + template.HTMLEscapeString(id) + `">` + template.HTMLEscapeString(err.Error()) + `</div>`)} //nolint:gosec // escaped
+	}
+	return item{id, template.HTML(b.String())} //nolint:gosec // html/template wrote it
+}
