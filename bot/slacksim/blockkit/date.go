@@ -25,6 +25,10 @@ func (n Names) date(unix int64, format string) (string, bool) {
 	return text, known && filled > 0
 }
 
+// Date is a time of UNIX seconds as the reader sees it by a format of Slack's, such as "{date_short} {time}". It
+// is false where Slack shows the fallback: the format has no token, or one that Slack does not know.
+func (n Names) Date(unix int64, format string) (string, bool) { return n.date(unix, format) }
+
 func (n Names) dateToken(at time.Time, token string) (string, bool) {
 	if plain, ok := strings.CutSuffix(token, "_pretty"); ok {
 		if near := n.near(at); near != "" && strings.HasPrefix(plain, "date") {
@@ -118,3 +122,7 @@ func ordinal(n int) string {
 	}
 	return fmt.Sprintf("%d%s", n, suffix)
 }
+
+// Date is a moment by one of Slack's formats, such as "{date_short_pretty} {time}",
+// in the reader's zone. It is false for a format that Slack does not know.
+func (n Names) Date(unix int64, format string) (string, bool) { return n.date(unix, format) }

@@ -58,3 +58,14 @@ func TestOrdinal(t *testing.T) {
 		}
 	}
 }
+
+func TestDateIsInTheZoneOfTheReader(t *testing.T) {
+	unix := time.Date(2026, 11, 2, 23, 30, 0, 0, time.UTC).Unix()
+	reader := Names{Zone: time.FixedZone("east", 3600)}
+	if got, ok := reader.Date(unix, "{date_num} {time}"); got != "2026-11-03 00:30" || !ok {
+		t.Errorf("Date = %q, %v, want 2026-11-03 00:30", got, ok)
+	}
+	if got, ok := reader.Date(unix, "soon"); ok {
+		t.Errorf("Date without a token = %q, want the fallback", got)
+	}
+}
