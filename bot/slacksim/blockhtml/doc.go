@@ -1,12 +1,12 @@
-// Package blockhtml shows Block Kit as HTML that is safe whatever the blocks say.
+// Package blockhtml renders Block Kit as HTML for a page that behaves like Slack.
 //
-// Words: a renderer writes one message or view; an answerable is an element that holds an answer, with its label,
-// hint and error; a press is what a button sends, a field is the name under which a form sends an answer.
+// The words to know: a block and an element are Slack's; a field is the name by
+// which a form sends what was entered or pressed.
 //
-// Start at render.go, then block.go, which says what is known. markup.go is the only place where text becomes
-// HTML: the rest of the package names tags and attributes by constants and hands text over. field.go is for
-// those who receive the form.
+// Start at Blocks; block.go says which block is rendered where, element.go which
+// element. writer.go is the only place that makes markup: everything else hands
+// it names and texts, so that nothing of a message reaches the page unescaped.
 //
-// The package makes no form, loads no picture, writes no script and no style, and follows no link. What it does
-// not know it names, "not rendered here: TYPE", and never leaves out.
+// It makes no form of its own, loads nothing from anywhere, and says of what it
+// does not render that it does not.
 package blockhtml

@@ -122,7 +122,3 @@ func ordinal(n int) string {
 	}
 	return fmt.Sprintf("%d%s", n, suffix)
 }
-
-// Date is a moment by one of Slack's formats, such as "{date_short_pretty} {time}",
-// in the reader's zone. It is false for a format that Slack does not know.
-func (n Names) Date(unix int64, format string) (string, bool) { return n.date(unix, format) }
