@@ -6,136 +6,136 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
-// group is options under a label; a list without groups is one group without a label.
-type group struct {
-	label   string
-	options []object
+// option is one entry of a menu or a group of boxes.
+type option struct{ value, text, description string }
+
+// ticked renders checkboxes or radio buttons.
+func ticked(kind, key string) func(*renderer, field) {
+	return func(r *renderer, f field) {
+		chosen := f.chosen()
+		r.open("div", attr{"class", "bk-choices"}, when(f.label != "", "role", "group"), when(f.label != "", "aria-label", f.label))
+		for i, o := range f.options(f.e.list("options")) {
+			id := f.id + "-" + strconv.Itoa(i)
+			r.open("label", attr{"class", "bk-choice"}, attr{"for", id})
+			r.open("input", slices.Concat([]attr{
+				{"type", kind}, {"id", id}, {"name", f.name}, {"value", o.value}, when(slices.Contains(chosen, o.value), "checked", "checked"),
+			}, withoutLabel(f.attrs))...)
+			r.open("span")
+			r.textObject(f.e.list("options")[i].at("text"))
+			if o.description != "" {
+				r.element("small", o.description)
+			}
+			r.end("span")
+			r.end("label")
+		}
+		r.end("div")
+	}
 }
 
-// groups are what there is to choose from.
-func (r *renderer) groups(a answerable) []group {
-	switch strings.TrimPrefix(a.kind, "multi_") {
+// withoutLabel drops what would hide each box's own label.
+func withoutLabel(attrs []attr) []attr {
+	return slices.DeleteFunc(slices.Clone(attrs), func(a attr) bool { return a.name == "aria-label" })
+}
+
+// selection renders a menu of one or several answers.
+func (r *renderer) selection(f field) {
+	kind := f.e.str("type")
+	many := strings.HasPrefix(kind, "multi_")
+	r.open("select", slices.Concat([]attr{
+		{"id", f.id}, {"name", f.name}, {"class", "bk-field"}, when(many, "multiple", "multiple"),
+	}, f.attrs)...)
+	chosen := f.chosen()
+	if !many {
+		r.element("option", cmp.Or(f.e.plain("placeholder"), "Choose"), attr{"value", ""})
+	}
+	for _, g := range f.e.list("option_groups") {
+		r.open("optgroup", attr{"label", g.plain("label")})
+		r.options(f.options(g.list("options")), chosen)
+		r.end("optgroup")
+	}
+	r.options(f.options(f.e.list("options")), chosen)
+	r.options(r.people(strings.TrimPrefix(kind, "multi_")), chosen)
+	r.end("select")
+}
+
+func (r *renderer) options(all []option, chosen []string) {
+	for _, o := range all {
+		text := o.text
+		if o.description != "" {
+			text += " — " + o.description
+		}
+		r.element("option", text, attr{"value", o.value}, when(slices.Contains(chosen, o.value), "selected", "selected"))
+	}
+}
+
+func (f field) options(all []node) []option {
+	var out []option
+	for _, o := range all {
+		out = append(out, option{o.str("value"), o.plain("text"), o.plain("description")})
+	}
+	return out
+}
+
+// people are the entries of a menu of users or channels.
+func (r *renderer) people(kind string) []option {
+	var names map[string]string
+	sign := "@"
+	switch kind {
 	case "users_select":
-		return r.named(a, "@", r.Names.Users)
+		names = r.Names.Users
 	case "channels_select", "conversations_select":
-		return r.named(a, "#", r.Names.Channels)
+		names, sign = r.Names.Channels, "#"
 	}
-	all := []group{{options: optionsIn(a.element)}}
-	for _, one := range list(a.element, "option_groups") {
-		all = append(all, group{words(objectOf(one), "label"), optionsIn(objectOf(one))})
+	var out []option
+	for _, id := range slices.Sorted(maps.Keys(names)) {
+		out = append(out, option{value: id, text: sign + names[id]})
 	}
-	return all
+	return out
 }
 
-func optionsIn(o object) []object {
-	var all []object
-	for _, one := range list(o, "options") {
-		all = append(all, objectOf(one))
+// chosen are the values of what is chosen, by what was entered, else by what the
+// element begins with.
+func (f field) chosen() []string {
+	if f.entry != nil {
+		return values(f.entry, "selected_option", "selected_options", "selected_user", "selected_users",
+			"selected_channel", "selected_channels", "selected_conversation", "selected_conversations")
 	}
-	return all
+	return values(f.e, "initial_option", "initial_options", "initial_user", "initial_users",
+		"initial_channel", "initial_channels", "initial_conversation", "initial_conversations")
 }
 
-// named are people or channels by name, and what is chosen already, known or not.
-func (r *renderer) named(a answerable, sign string, names map[string]string) []group {
-	ids := slices.Collect(maps.Keys(names))
-	for _, id := range answers(r.answer(a)) {
-		if !slices.Contains(ids, id) {
-			ids = append(ids, id)
+// values reads options by their values, and IDs, from whatever is under the names.
+func values(n node, names ...string) []string {
+	var out []string
+	for _, name := range names {
+		all, many := n[name].([]any)
+		if !many {
+			all = []any{n[name]}
+		}
+		for _, one := range all {
+			switch v := one.(type) {
+			case string:
+				out = append(out, v)
+			case map[string]any:
+				out = append(out, node(v).str("value"))
+			}
 		}
 	}
-	slices.SortFunc(ids, func(x, y string) int { return cmp.Or(cmp.Compare(names[x], names[y]), cmp.Compare(x, y)) })
-	var options []object
-	for _, id := range ids {
-		shown := object{"type": "plain_text", "text": sign + cmp.Or(names[id], id)}
-		options = append(options, object{"value": id, "text": shown})
-	}
-	return []group{{options: options}}
+	return out
 }
 
-// menu is a choice of one.
-func (r *renderer) menu(a answerable) {
-	chosen := answers(r.answer(a))
-	r.in("select", append(as{class("bk-select")}, r.single(a)...), func() {
-		r.option("", cmp.Or(words(a.element, "placeholder"), "Choose"), false)
-		for _, g := range r.groups(a) {
-			r.grouped("optgroup", g, func(o object) {
-				r.option(text(o, "value"), menuText(o), slices.Contains(chosen, text(o, "value")))
-			})
-		}
-	})
-}
-
-// menuText is an option where nothing but text may stand.
-func menuText(o object) string {
-	if more := words(o, "description"); more != "" {
-		return words(o, "text") + " (" + more + ")"
+// momentInput takes a moment as a person writes it in UTC; no browser input knows zones.
+func (r *renderer) momentInput(f field) {
+	at := f.e.whole("initial_date_time")
+	if f.entry != nil {
+		at = f.entry.whole("selected_date_time")
 	}
-	return words(o, "text")
-}
-
-func (r *renderer) option(value, text string, selected bool) {
-	attrs := as{{"value", value}}
-	if selected {
-		attrs = append(attrs, attr{"selected", ""})
+	value := ""
+	if at != 0 {
+		value = time.Unix(at, 0).UTC().Format(time.RFC3339)
 	}
-	r.in("option", attrs, func() { r.text(text) })
-}
-
-// grouped writes each option, inside an element that the label names where there is one.
-func (r *renderer) grouped(element name, g group, write func(object)) {
-	all := func() {
-		for _, o := range g.options {
-			write(o)
-		}
-	}
-	if g.label == "" {
-		all()
-		return
-	}
-	attrs := as{{"label", g.label}}
-	if element != "optgroup" {
-		attrs = as{class("bk-group"), {"role", "group"}, {"aria-label", g.label}}
-	}
-	r.in(element, attrs, func() {
-		if element != "optgroup" {
-			r.say("p", "bk-group-label", g.label)
-		}
-		all()
-	})
-}
-
-// radioButtons are a choice of one, all of it seen at once.
-func (r *renderer) radioButtons(a answerable) { r.boxes(a, as{{"type", "radio"}}) }
-
-// checkboxes are a choice of several, and stand for the menus of several too: a list of boxes can be worked by
-// keyboard and finger, a list with several selections by few.
-func (r *renderer) checkboxes(a answerable) {
-	r.boxes(a, append(as{{"type", "checkbox"}}, a.invalid()...))
-}
-
-func (r *renderer) boxes(a answerable, attrs as) {
-	r.tag("input", append(as{{"type", "hidden"}, {"name", a.field}, {"value", ""}}, r.disabled()...)) // so that "none" is sent
-	chosen, n := answers(r.answer(a)), 0
-	attrs = append(append(attrs, attr{"name", a.field}), append(a.dispatched(), r.disabled()...)...)
-	for _, g := range r.groups(a) {
-		r.grouped("div", g, func(o object) {
-			r.box(a, n, o, slices.Contains(chosen, text(o, "value")), attrs)
-			n++
-		})
-	}
-}
-
-// box is one option with its label.
-func (r *renderer) box(a answerable, n int, o object, chosen bool, attrs as) {
-	id := r.id(text(a.block, "block_id"), text(a.element, "action_id"), "option", strconv.Itoa(n))
-	attrs = append(as{{"id", id}, {"value", text(o, "value")}}, attrs...)
-	if chosen {
-		attrs = append(attrs, attr{"checked", ""})
-	}
-	r.in("div", as{class("bk-choice")}, func() {
-		r.tag("input", attrs)
-		r.in("label", as{{"for", id}, {"dir", "auto"}}, func() { r.optionText(o) })
-	})
+	r.typedInput(f, "text", value, attr{"title", "such as 2026-11-09T10:31:00Z"})
 }

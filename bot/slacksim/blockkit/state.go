@@ -77,18 +77,3 @@ func (e Element) Filled(entry map[string]any) bool {
 		return true
 	}
 }
-
-// Answered is what an element, as the app wrote it, holds according to its entry of state.values: a string, a
-// number, an option, a list of those, or nil. A nil entry stands for an element that nobody touched, which holds
-// what it began with.
-func Answered(element, entry map[string]any) any {
-	h, ok := holdings[stringAt(element, "type")]
-	switch {
-	case !ok:
-		return nil
-	case entry == nil:
-		return element[h.initial]
-	default:
-		return entry[h.key]
-	}
-}

@@ -129,27 +129,3 @@ func TestEveryKindIsKnownOnce(t *testing.T) {
 		}
 	}
 }
-
-func TestAnswered(t *testing.T) {
-	option := map[string]any{"value": "a"}
-	tests := []struct {
-		name           string
-		element, entry map[string]any
-		want           any
-	}{
-		{"untouched", map[string]any{"type": "plain_text_input", "initial_value": "x"}, nil, "x"},
-		{"untouched and empty", map[string]any{"type": "plain_text_input"}, nil, nil},
-		{"entered", map[string]any{"type": "plain_text_input", "initial_value": "x"}, map[string]any{"value": "y"}, "y"},
-		{"emptied", map[string]any{"type": "plain_text_input", "initial_value": "x"}, map[string]any{"value": nil}, nil},
-		{"chosen", map[string]any{"type": "static_select"}, map[string]any{"selected_option": option}, option},
-		{"several", map[string]any{"type": "multi_users_select"}, map[string]any{"selected_users": []any{"U1"}}, []any{"U1"}},
-		{"a button", map[string]any{"type": "button", "value": "x"}, map[string]any{"value": "y"}, nil},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, Answered(tt.element, tt.entry)); diff != "" {
-				t.Errorf("Answered (-want +got):\n%s", diff)
-			}
-		})
-	}
-}
