@@ -30,6 +30,7 @@ var directions = map[string]edge{
 	"bot/view":                {[]string{"guard", "guard/report"}, "rendering is pure: values in, blocks out"},
 	"bot/slacksim":            {[]string{"bot/slacksim/blockkit", "bot/slacksim/transcript"}, "a simulator that shares a type with its client hides the client's mistakes"},
 	"bot/slacksim/blockkit":   {nil, "it knows Slack's JSON and nothing of this bot"},
+	"bot/slacksim/blockhtml":  {[]string{"bot/slacksim/blockkit"}, "it renders Slack's JSON and does not ask whose it is"},
 	"bot/slacksim/transcript": {[]string{"bot/slacksim/blockkit"}, "it prints messages and does not ask whose they are"},
 
 	"storage":             {[]string{"guard"}, "the promise of a store knows the domain's events and no store"},
@@ -46,9 +47,12 @@ var directions = map[string]edge{
 		"guard", "guard/strictyaml", "guard/aliyunsim", "bot/slacksim", "bot/slacksim/blockkit", "bot/slacksim/transcript",
 		"cmd/bot/clock", "cmd/bot/config", "cmd/bot/play", "deploy",
 	}, "the sandbox runs the bot as a process and never reaches inside it"},
+	"cmd/bot/sandbox/page": {[]string{
+		"bot/slacksim", "bot/slacksim/blockhtml", "bot/slacksim/blockkit", "guard/aliyunsim",
+	}, "the page shows simulators and moves a sandbox that it knows through an interface"},
 	"cmd/bot": {[]string{
 		"guard", "guard/aliyun", "guard/engine", "guard/policyfile", "guard/report", "bot", "storage", "storage/bolt",
-		"cmd/bot/admin", "cmd/bot/clock", "cmd/bot/config", "cmd/bot/play", "cmd/bot/sandbox", "deploy",
+		"cmd/bot/admin", "cmd/bot/clock", "cmd/bot/config", "cmd/bot/play", "cmd/bot/sandbox", "cmd/bot/sandbox/page", "deploy",
 	}, "it wires the packages together; simulators are the sandbox's, the SDK is acs's"},
 }
 

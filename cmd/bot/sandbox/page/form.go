@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -12,15 +13,22 @@ import (
 // maxForm bounds what a form may send.
 const maxForm = 1 << 20
 
-// controls are what the sandbox's own forms do, by pane and verb.
-var controls = map[string]func(context.Context, *Page, url.Values) error{}
+// control is what a form of the sandbox's own does.
+type control func(context.Context, *Page, url.Values) error
 
-// acts are what a person's forms do, by verb. Where the person is then, unless
-// it is where he was, is the place that they return.
-var acts = map[string]func(context.Context, *scene, url.Values) (place, error){}
+// controls are all of them, by pane and verb.
+var controls = joined(cloudControls, clockControls, faultControls, worldControls)
 
-// control carries out a form of the sandbox's own.
-func (p *Page) control(w http.ResponseWriter, r *http.Request) {
+func joined(all ...map[string]control) map[string]control {
+	out := map[string]control{}
+	for _, one := range all {
+		maps.Copy(out, one)
+	}
+	return out
+}
+
+// operate carries out a form of the sandbox's own.
+func (p *Page) operate(w http.ResponseWriter, r *http.Request) {
 	do := controls[r.PathValue("pane")+"/"+r.PathValue("verb")]
 	if do == nil {
 		http.NotFound(w, r)

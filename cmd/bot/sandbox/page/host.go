@@ -14,6 +14,7 @@ type Host interface {
 	World() string             // the name of the world that runs
 	Worlds() []string          // those there are to choose from
 	About(world string) string // a sentence on one of them
+	Role(user string) string   // what somebody (by user ID) may do here, in words
 	// Choose ends this world with all that happened in it and begins another.
 	Choose(ctx context.Context, world string) error
 

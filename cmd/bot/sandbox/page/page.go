@@ -2,7 +2,6 @@ package page
 
 import (
 	"errors"
-	"html/template"
 	"net/http"
 	"net/url"
 	"strings"
@@ -21,6 +20,8 @@ type Page struct {
 	root  string // of all addresses: a slash and the token
 	mux   *http.ServeMux
 	opens opens
+	cache cache
+	seen  seen
 }
 
 // New makes the page. Root tells where it begins.
@@ -30,7 +31,8 @@ func New(o Options) *Page {
 	p.mux.HandleFunc("GET /events", p.events)
 	p.mux.HandleFunc("GET /assets/{name}", p.asset)
 	p.mux.HandleFunc("GET /files/{id}/{name}", p.file)
-	p.mux.HandleFunc("POST /do/{pane}/{verb}", p.control)
+	p.mux.HandleFunc("POST /do/{pane}/{verb}", p.operate)
+	p.mux.HandleFunc("GET /{world}/{seat}/{room}/complete", p.complete)
 	p.mux.HandleFunc("GET /{world}/{seat}/{room}", p.show)
 	p.mux.HandleFunc("GET /{world}/{seat}/{room}/{thread}", p.show)
 	p.mux.HandleFunc("POST /{world}/{seat}/{room}/do/{verb}", p.act)
@@ -86,35 +88,9 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) {
 	}
 	all := sc.render()
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_ = templates.ExecuteTemplate(w, "layout", sheet{Root: p.root, View: p.opens.add(at, all), Scene: sc, lists: all}) // the reader sees a cut page
+	room, _ := sc.room()
+	_ = templates.ExecuteTemplate(w, "layout", sheet{Root: p.root, View: p.opens.add(at, all), scene: sc, room: room, lists: all}) // the reader sees a cut page
 }
-
-// sheet is what the layout is filled from.
-type sheet struct {
-	Root  string
-	View  string // the ID of this open page
-	Scene *scene
-	lists lists
-}
-
-// Title is the page's title.
-func (s sheet) Title() string {
-	return s.Scene.at.Room + " · " + s.Scene.user.Name + " · kmsguard sandbox"
-}
-
-// At is the place that the page shows.
-func (s sheet) At() place { return s.Scene.at }
-
-// List is one list with its items.
-func (s sheet) List(name string) any {
-	return struct {
-		Name  string
-		Items []item
-	}{name, s.lists[name]}
-}
-
-// Link is the address of a place, for templates.
-func (s sheet) Link(to place) template.URL { return template.URL(s.Scene.link(to)) } //nolint:gosec // made of escaped pieces
 
 // elsewhere says that the address is of another world.
 func (p *Page) elsewhere(w http.ResponseWriter, r *http.Request, at place) {

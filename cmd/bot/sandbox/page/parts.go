@@ -1,5 +1,7 @@
 package page
 
+import "slices"
+
 // part fills one list of the page.
 type part struct {
 	list string
@@ -7,8 +9,17 @@ type part struct {
 }
 
 // parts are everything on the page that changes by itself.
-var parts = []part{
+var parts = slices.Concat(slackParts, cloudParts, clockParts, faultParts, worldParts, tourParts)
+
+// slackParts are what is on the page of Slack.
+var slackParts = []part{
 	{"status", status},
+	{"seats", seats},
+	{"rooms", rooms},
+	{"posts", posts},
+	{"thread", thread},
+	{"modal", modal},
+	{"toast", toast},
 }
 
 // render fills all lists.

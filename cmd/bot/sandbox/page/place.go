@@ -16,6 +16,8 @@ type place struct {
 	Pane   string // cloud, clock, faults, worlds; empty: none
 	Key    string // ID of the key that the cloud pane is about, empty: all
 	Calls  string // "all" also shows the calls that only read
+	Menu   bool   // the list of seats and rooms is shown, where there is room for one thing alone
+	Tour   bool   // the guided tour is shown
 	More   int    // how many of the newest messages are shown; 0: pageful
 }
 
@@ -33,8 +35,11 @@ const (
 	worldsPane = "worlds"
 )
 
-// pageful is how many messages a channel shows at first.
-const pageful = 60
+// A channel shows so many of its newest messages at first, and so many more at a time.
+const (
+	pageful = 60
+	step    = 200
+)
 
 // parsePlace reads what is behind the token, WORLD/SEAT/ROOM[/THREAD] as it is
 // escaped in an address, and the query. It reports false for what names no place.
@@ -53,6 +58,7 @@ func parsePlace(path string, query url.Values) (place, bool) {
 	p := place{
 		World: pieces[0], Seat: pieces[1], Room: pieces[2],
 		Pane: query.Get("pane"), Key: query.Get("key"), Calls: query.Get("calls"),
+		Menu: query.Get("menu") != "", Tour: query.Get("tour") != "",
 	}
 	if len(pieces) == 4 {
 		p.Thread = pieces[3]
@@ -86,6 +92,11 @@ func (p place) query() url.Values {
 			q.Set(name, value)
 		}
 	}
+	for name, set := range map[string]bool{"menu": p.Menu, "tour": p.Tour} {
+		if set {
+			q.Set(name, "1")
+		}
+	}
 	if p.More > 0 {
 		q.Set("more", strconv.Itoa(p.More))
 	}
@@ -95,19 +106,68 @@ func (p place) query() url.Values {
 // shown is how many messages of a channel are shown.
 func (p place) shown() int { return max(p.More, pageful) }
 
+// Showing is what is shown where there is room for one thing alone.
+func (p place) Showing() string {
+	switch {
+	case p.Menu:
+		return "menu"
+	case p.Pane != "":
+		return "pane"
+	case p.Thread != "":
+		return "thread"
+	}
+	return "room"
+}
+
+// bare is the place without what is open beside it.
+func (p place) bare() place {
+	return place{World: p.World, Seat: p.Seat, Room: p.Room, Thread: p.Thread}
+}
+
 // The places that one step leads to.
 
-func (p place) as(seat string) place { p.Seat = seat; return p }
-
-func (p place) in(room string) place {
-	p.Room, p.Thread, p.More = room, "", 0
+func (p place) as(seat, room string) place {
+	p.Seat, p.Room, p.Menu = seat, room, false
 	return p
 }
 
-func (p place) thread(ts string) place { p.Thread = ts; return p }
+func (p place) in(room string) place {
+	p.Room, p.Thread, p.More, p.Menu = room, "", 0, false
+	return p
+}
 
-func (p place) pane(name string) place { p.Pane, p.Key, p.Calls = name, "", ""; return p }
+func (p place) thread(ts string) place {
+	p.Thread, p.Menu = ts, false
+	return p
+}
 
-func (p place) key(id string) place { p.Pane, p.Key = cloudPane, id; return p }
+func (p place) pane(name string) place {
+	p.Pane, p.Key, p.Calls, p.Menu = name, "", "", false
+	return p
+}
 
-func (p place) more() place { p.More = p.shown() + 200; return p }
+func (p place) key(id string) place {
+	p.Pane, p.Key = cloudPane, id
+	return p
+}
+
+func (p place) calls(which string) place {
+	p.Calls = which
+	return p
+}
+
+func (p place) menu() place {
+	p.Menu = true
+	return p
+}
+
+func (p place) tour(shown bool) place {
+	p.Tour = shown
+	return p
+}
+
+// earlier shows more of the room's messages.
+func (p place) earlier() place {
+	p.More = p.shown() + step
+	return p
+}

@@ -50,10 +50,8 @@ func (sc *scene) link(to place) string { return sc.page.root + to.path() }
 
 // act is where a form of the person goes.
 func (sc *scene) act(verb string) string {
-	bare, query := sc.at, sc.at.query().Encode()
-	bare.Pane, bare.Key, bare.Calls, bare.More = "", "", "", 0
-	to := sc.page.root + bare.path() + "/do/" + verb
-	if query != "" {
+	to := sc.page.root + sc.at.bare().path() + "/do/" + verb
+	if query := sc.at.query().Encode(); query != "" {
 		to += "?" + query
 	}
 	return to

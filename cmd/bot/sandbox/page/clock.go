@@ -1,0 +1,5 @@
+package page
+
+var clockParts = []part{}
+
+var clockControls = map[string]control{}

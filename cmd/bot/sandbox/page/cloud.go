@@ -1,0 +1,5 @@
+package page
+
+var cloudParts = []part{}
+
+var cloudControls = map[string]control{}

@@ -1,0 +1,5 @@
+package page
+
+var faultParts = []part{}
+
+var faultControls = map[string]control{}

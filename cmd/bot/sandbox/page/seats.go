@@ -1,0 +1,57 @@
+package page
+
+import (
+	"cmp"
+	"slices"
+
+	"kmsguard/bot/slacksim"
+)
+
+// seats lists everybody whose seat can be taken.
+func seats(sc *scene) []item {
+	var items []item
+	for _, u := range sc.slack.State().Users {
+		if u.Bot || u.WorkflowBot {
+			continue
+		}
+		_, open := sc.slack.As(u.Name).Modal()
+		items = append(items, sc.one("seat-"+u.ID, "seat", struct {
+			ID, Link, Name, Role string
+			Here, Window, Unread bool
+		}{
+			"seat-" + u.ID, sc.link(sc.at.as(u.Name, sc.roomFor(u))), u.Name, role(u, sc.host.Role(u.ID)),
+			u.ID == sc.user.ID, open, u.ID != sc.user.ID && sc.page.seen.anyNew(u.ID, sc.slack.As(u.Name).Rooms()),
+		}))
+	}
+	return items
+}
+
+// role is who somebody is, in words: what the policy lets him do, and what Slack
+// says of him.
+func role(u slacksim.User, may string) string {
+	switch {
+	case u.Deactivated:
+		return "deactivated"
+	case u.External:
+		return "of another company"
+	case u.Guest || u.SingleGuest:
+		return cmp.Or(may, "guest")
+	}
+	return cmp.Or(may, "may not ask or approve")
+}
+
+// roomFor is where somebody else lands when his seat is taken: the room that is
+// open, if he is in it.
+func (sc *scene) roomFor(u slacksim.User) string {
+	rooms := sc.slack.As(u.Name).Rooms()
+	in := func(name string) bool {
+		return slices.ContainsFunc(rooms, func(r slacksim.Room) bool { return r.Name == name && name != "" })
+	}
+	switch {
+	case sc.at.Room == homeRoom || sc.at.Room == directRoom || in(sc.at.Room):
+		return sc.at.Room
+	case len(rooms) > 0 && rooms[0].Name != "":
+		return rooms[0].Name
+	}
+	return directRoom
+}

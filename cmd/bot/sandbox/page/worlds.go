@@ -1,0 +1,5 @@
+package page
+
+var worldParts = []part{}
+
+var worldControls = map[string]control{}
