@@ -44,7 +44,7 @@ var directions = map[string]edge{
 	"cmd/bot/config": {[]string{"guard"}, "what a file says is known before anything is made from it"},
 	"cmd/bot/play":   {[]string{"guard", "cmd/bot/config", "bot/slacksim/blockkit"}, "a play knows the bot only as people see it"},
 	"cmd/bot/sandbox": {[]string{
-		"guard", "guard/strictyaml", "guard/aliyunsim", "bot/slacksim", "bot/slacksim/blockkit", "bot/slacksim/transcript",
+		"guard", "guard/policyfile", "guard/strictyaml", "guard/aliyunsim", "bot/slacksim", "bot/slacksim/blockkit", "bot/slacksim/transcript",
 		"cmd/bot/clock", "cmd/bot/config", "cmd/bot/play", "deploy",
 	}, "the sandbox runs the bot as a process and never reaches inside it"},
 	"cmd/bot/sandbox/page": {[]string{

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,7 +18,7 @@ import (
 
 // sandboxCmd runs everything on this machine, without workspace and account.
 type sandboxCmd struct {
-	Listen    string `default:"127.0.0.1:8090" help:"Address of the Slack side; the cloud side is at the next port." placeholder:"ADDR"`
+	Listen    string `help:"Address of the page, 127.0.0.1:8090 unless it is taken; the simulators are at the next two ports. With --only: address of the Slack side, with the cloud side at the next port." placeholder:"ADDR"`
 	World     string `help:"A world file, or a built-in world." placeholder:"FILE|NAME"`
 	Play      string `help:"Perform a play file or a built-in play, and end." placeholder:"FILE|NAME"`
 	Plays     bool   `help:"List the built-in plays and worlds, and end."`
@@ -35,51 +36,34 @@ func (c sandboxCmd) Run(ctx context.Context, t terminal) error {
 	case c.Play != "":
 		return c.play(ctx, t)
 	}
+	if c.Only != "" {
+		return c.alone(ctx, t)
+	}
+	return c.live(ctx, t)
+}
+
+// alone runs the simulators without a bot, for other clients.
+func (c sandboxCmd) alone(ctx context.Context, t terminal) error {
 	w, err := sandbox.LoadWorld(c.World, "")
 	if err != nil {
 		return err
 	}
-	s, err := sandbox.Open(ctx, sandbox.Options{World: w, Listen: c.Listen, Data: c.Data, Strict: c.Only != ""})
+	s, err := sandbox.Open(ctx, sandbox.Options{World: w, Listen: cmp.Or(c.Listen, defaultListen), Data: c.Data, Strict: true})
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.live(ctx, t, s), s.Close())
+	if err := c.writeConfig(s); err != nil {
+		return errors.Join(err, s.Close())
+	}
+	c.tellOnly(t.out, s)
+	return errors.Join(s.FlowAlone(ctx), s.Close())
 }
 
-func (c sandboxCmd) live(ctx context.Context, t terminal, s *sandbox.Sandbox) error {
-	if c.ConfigOut != "" {
-		if err := s.ConfigFor(c.ConfigOut); err != nil {
-			return err
-		}
+func (c sandboxCmd) writeConfig(s *sandbox.Sandbox) error {
+	if c.ConfigOut == "" {
+		return nil
 	}
-	if c.Only != "" {
-		c.tellOnly(t.out, s)
-		return s.FlowAlone(ctx)
-	}
-	if err := s.Start(ctx); err != nil {
-		return err
-	}
-	c.tell(t.out, s)
-	return s.Flow(ctx)
-}
-
-func (c sandboxCmd) tell(w io.Writer, s *sandbox.Sandbox) {
-	fmt.Fprintf(w, `The sandbox runs: a small company in Slack, its account in the cloud, and the bot between them.
-It is now %s, and time goes on; nothing here reaches anything outside this machine.
-
-Slack   %[2]s      who is there: curl -s %[2]s/_sim/state
-cloud   %[3]s      what is there: curl -s %[3]s/_sim/state
-data    %[4]s
-
-Act as somebody:
-  curl -s -d '{"verb":"slash","text":"/kms help"}' %[2]s/_sim/as/alice
-Look at the channel:
-  curl -s %[2]s/_sim/transcript
-Move the clock:
-  curl -s -d '{"advance":"3d"}' %[2]s/_sim/clock
-
-Press Ctrl-C to end it.
-`, inWords(s.Now()), s.SlackURL(), s.CloudURL(), s.Folder())
+	return s.ConfigFor(c.ConfigOut)
 }
 
 func (c sandboxCmd) tellOnly(w io.Writer, s *sandbox.Sandbox) {

@@ -145,6 +145,12 @@ func (s *Sandbox) running() *child {
 	return s.child
 }
 
+// alive tells whether the bot's process runs.
+func (s *Sandbox) alive() bool {
+	c := s.running()
+	return c != nil && c.ended.Err() == nil
+}
+
 // PID is the bot's process ID, 0 without a bot.
 func (s *Sandbox) PID() int {
 	if c := s.running(); c != nil {

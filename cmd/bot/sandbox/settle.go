@@ -83,15 +83,30 @@ func (s *Sandbox) notSettled(c *child, err error) error {
 // Advance moves the clock by a length of time; everything due on the way happens
 // at its own time.
 func (s *Sandbox) Advance(ctx context.Context, by time.Duration) error {
-	err := s.clock.Advance(ctx, s.clock.Now().Add(by), func(ctx context.Context) (time.Time, error) {
+	return s.advance(ctx, s.clock.Now().Add(by), func() bool { return false })
+}
+
+// errStopped ends a move of the clock before its target.
+var errStopped = errors.New("stopped between two steps")
+
+// advance moves the clock to a time, or until stop says so between two steps,
+// when nothing is left to do at the time that is.
+func (s *Sandbox) advance(ctx context.Context, to time.Time, stop func() bool) error {
+	err := s.clock.Advance(ctx, to, func(ctx context.Context) (time.Time, error) {
 		s.slack.Tick()
 		next, err := s.Settle(ctx)
 		if at, ok := s.slack.NextScheduled(); ok && (next.IsZero() || at.Before(next)) {
 			next = at
 		}
+		if err == nil && stop() {
+			err = errStopped
+		}
 		return next, err
 	})
-	if err != nil {
+	switch {
+	case errors.Is(err, errStopped):
+		return nil
+	case err != nil:
 		return err
 	}
 	s.slack.Tick()

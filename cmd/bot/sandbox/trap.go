@@ -22,6 +22,16 @@ func (s *Sandbox) KillAt(api, phase string) {
 	s.trap = t
 }
 
+// armed tells at which call the bot is to be killed.
+func (s *Sandbox) armed() (api string, after, set bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.trap == nil {
+		return "", false, false
+	}
+	return s.trap.api, s.trap.phase == phase(true), true
+}
+
 // reached is told of every call that reaches a simulator. It kills from within
 // the call, so that nothing of it can still reach the bot.
 func (s *Sandbox) reached(api, phase string) bool {

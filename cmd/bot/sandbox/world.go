@@ -40,6 +40,23 @@ const DefaultWorld = "shop"
 // Worlds lists the built-in worlds.
 func Worlds() []string { return names(builtinWorlds, "worlds", ".yaml") }
 
+// aboutWorld is the comment with which the file of a built-in world begins.
+func aboutWorld(name string) string {
+	text, err := builtinWorlds.ReadFile(path.Join("worlds", name+".yaml"))
+	if err != nil {
+		return "A world of your own."
+	}
+	var words []string
+	for _, line := range strings.Split(string(text), "\n") {
+		comment, is := strings.CutPrefix(line, "#")
+		if !is {
+			break
+		}
+		words = append(words, strings.TrimSpace(comment))
+	}
+	return strings.Join(words, " ")
+}
+
 func names(files embed.FS, dir, ext string) []string {
 	entries, err := files.ReadDir(dir)
 	if err != nil {
