@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"testing"
@@ -22,13 +23,14 @@ func TestMain(m *testing.M) {
 	testscript.Main(leakChecked{m}, map[string]func(){"bot": main})
 }
 
-// leakChecked runs tests and then looks for goroutines that nobody waited for.
+// leakChecked runs tests, ends the browser that they may have used, and then looks
+// for goroutines that nobody waited for.
 type leakChecked struct{ m *testing.M }
 
 // Run returns the exit status of the tests, or 1 when they leaked.
 func (l leakChecked) Run() int {
 	status := l.m.Run()
-	if err := goleak.Find(); err != nil && status == 0 {
+	if err := errors.Join(endBrowser(), goleak.Find()); err != nil && status == 0 {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}

@@ -1,0 +1,45 @@
+package main
+
+// see waits until a text can be read somewhere on the page.
+func (p *visitor) see(text string) {
+	p.t.Helper()
+	p.seeIn("body", text)
+}
+
+// seeIn waits until a text can be read in an element of a selector.
+func (p *visitor) seeIn(selector, text string) {
+	p.t.Helper()
+	p.await(sight+`.reads(`+quoted(text)+`, `+quoted(selector)+`)`, quoted(text)+" can be read in "+selector)
+}
+
+// seeNot wants a text not to be on the page, now.
+func (p *visitor) seeNot(text string) {
+	p.t.Helper()
+	if learn[bool](p, sight+`.reads(`+quoted(text)+`, "body")`) {
+		p.t.Errorf("%q can be read", text)
+	}
+}
+
+// loseSight waits until a text can be read nowhere on the page.
+func (p *visitor) loseSight(text string) {
+	p.t.Helper()
+	p.await(`!`+sight+`.reads(`+quoted(text)+`, "body")`, quoted(text)+" can be read no more")
+}
+
+// count is how many elements a selector finds.
+func (p *visitor) count(selector string) int {
+	p.t.Helper()
+	return learn[int](p, `document.querySelectorAll(`+quoted(selector)+`).length`)
+}
+
+// awaitElement waits until a selector finds something.
+func (p *visitor) awaitElement(selector string) {
+	p.t.Helper()
+	p.await(`document.querySelector(`+quoted(selector)+`) !== null`, "there is "+selector)
+}
+
+// awaitNone waits until a selector finds nothing.
+func (p *visitor) awaitNone(selector string) {
+	p.t.Helper()
+	p.await(`document.querySelector(`+quoted(selector)+`) === null`, "there is no "+selector)
+}

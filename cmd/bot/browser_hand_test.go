@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// spot is where an element is, and whether a press there would reach it.
+type spot struct {
+	X, Y, W, H float64
+	Hit        bool
+	Over       string // what lies over it
+}
+
+// press presses the newest button or link with a label: that label, else one that
+// begins with it.
+func (p *visitor) press(label string) {
+	p.t.Helper()
+	p.click(byLabel(label, pressable), label)
+}
+
+// pressAt presses the newest visible element of a selector.
+func (p *visitor) pressAt(selector string) {
+	p.t.Helper()
+	p.click(bySelector(selector), selector)
+}
+
+// click moves the mouse to an element and presses. It waits until the element is
+// there, lies still, and has nothing over it.
+func (p *visitor) click(element, what string) {
+	p.t.Helper()
+	at := p.reach(element, what)
+	p.clicks++
+	p.do(chromedp.MouseClickXY(at.X, at.Y))
+}
+
+// reach waits until an element can be pressed, and returns where.
+func (p *visitor) reach(element, what string) spot {
+	p.t.Helper()
+	var last, now spot
+	steady := func(ctx context.Context) (bool, error) {
+		found, err := chromedp.Run(ctx, chromedp.Evaluate[*spot](`(() => { const sight = `+sight+`; return sight.point(`+strings.ReplaceAll(element, sight, "sight")+`); })()`))
+		if err != nil || found == nil {
+			now = spot{}
+			return false, err
+		}
+		last, now = now, *found
+		return now.Hit && now == last, nil
+	}
+	if _, err := poll(p.ctx, patience, steady); err != nil {
+		p.t.Fatalf("cannot press %q: %v; %s", what, err, now.trouble())
+	}
+	return now
+}
+
+func (s spot) trouble() string {
+	switch {
+	case s == spot{}:
+		return "it is not on the page"
+	case !s.Hit:
+		return "something lies over it: " + s.Over
+	}
+	return fmt.Sprintf("it moves, now at %.0f,%.0f", s.X, s.Y)
+}
+
+// enter types into the input with a label, in place of what is there.
+func (p *visitor) enter(label, text string) {
+	p.t.Helper()
+	p.typeInto(byLabel(label, enterable), label, text)
+}
+
+// typeInto types into an element, in place of what is there.
+func (p *visitor) typeInto(element, what, text string) {
+	p.t.Helper()
+	p.click(element, what)
+	p.keys("a", chromedp.KeyModifiers(chromedp.ModifierCtrl))
+	p.keys(kb.Backspace)
+	p.keys(text)
+}
+
+// keys presses keys, wherever the focus is.
+func (p *visitor) keys(keys string, options ...chromedp.KeyOption) {
+	p.t.Helper()
+	p.do(chromedp.KeyEvent(keys, options...))
+}
+
+// command types into the message box and sends it.
+func (p *visitor) command(text string) {
+	p.t.Helper()
+	p.typeInto(bySelector("#composer"), "the message box", text)
+	p.pressAt("#composer-send")
+	p.await(`document.querySelector("#composer").value === ""`, "the message box is empty again")
+}
+
+// choose picks an entry of the menu with a label, by the keyboard: whoever types
+// in a menu picks what begins so.
+func (p *visitor) choose(label, entry string) {
+	p.t.Helper()
+	menu := byLabel(label, "select")
+	p.await(menu+" !== undefined", "there is a menu "+label)
+	p.do(chromedp.Evaluate[chromedp.Void](menu + ".focus()"))
+	p.keys(entry)
+	p.await(sight+`.flat(`+menu+`.selectedOptions[0]?.textContent).startsWith(`+quoted(entry)+`)`, "the menu "+label+" shows "+entry)
+}
+
+// tick ticks the box with a label.
+func (p *visitor) tick(label string) {
+	p.t.Helper()
+	p.click(byLabel(label, `input[type="checkbox"], input[type="radio"]`), label)
+}
