@@ -25,18 +25,30 @@ func fillings(blocks json.RawMessage, values map[string]map[string]map[string]an
 		if !e.Input || e.Optional || e.Filled(values[e.BlockID][e.ActionID]) {
 			continue
 		}
-		value := byHand
+		values := []string{byHand}
 		switch {
 		case e.BlockID == sentenceInput:
-			value = text
+			values[0] = text
 		case len(e.Options) > 0:
-			value = e.Options[0].Value
+			values = choices(e)
 		case e.Kind != "plain_text_input":
 			continue
 		}
-		entries = append(entries, slacksim.Entry{BlockID: e.BlockID, ActionID: e.ActionID, Values: []string{value}})
+		entries = append(entries, slacksim.Entry{BlockID: e.BlockID, ActionID: e.ActionID, Values: values})
 	}
 	return entries
+}
+
+// choices are every box of a list of boxes, and the first entry of anything else.
+func choices(e blockkit.Element) []string {
+	var values []string
+	for _, o := range e.Options {
+		values = append(values, o.Value)
+	}
+	if e.Kind != "checkboxes" {
+		values = values[:1]
+	}
+	return values
 }
 
 // sentence finds the sentence to be typed, and the ID of the block into which it
