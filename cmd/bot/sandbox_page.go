@@ -33,9 +33,9 @@ func (c sandboxCmd) live(ctx context.Context, t terminal) (err error) {
 		return errors.Join(err, l.Close())
 	}
 	token := rand.Text()
-	fmt.Fprintf(t.out, `The sandbox runs, with the world %s. Open this address:
+	fmt.Fprintf(t.out, `The sandbox runs with the world %s. Open it in a browser:
 
-  http://%s/%s/
+page  http://%s/%s/
 
 It is reached from this machine alone, and reaches nothing else. Press Ctrl-C to end it.
 `, live.World(), l.Addr(), token)
