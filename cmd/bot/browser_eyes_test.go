@@ -9,13 +9,13 @@ func (p *visitor) see(text string) {
 // seeIn waits until a text can be read in an element of a selector.
 func (p *visitor) seeIn(selector, text string) {
 	p.t.Helper()
-	p.await(sight+`.reads(`+quoted(text)+`, `+quoted(selector)+`)`, quoted(text)+" can be read in "+selector)
+	p.await(`sight.reads(`+quoted(text)+`, `+quoted(selector)+`)`, quoted(text)+" can be read in "+selector)
 }
 
 // seeNot wants a text not to be on the page, now.
 func (p *visitor) seeNot(text string) {
 	p.t.Helper()
-	if learn[bool](p, sight+`.reads(`+quoted(text)+`, "body")`) {
+	if learn[bool](p, `sight.reads(`+quoted(text)+`, "body")`) {
 		p.t.Errorf("%q can be read", text)
 	}
 }
@@ -23,7 +23,7 @@ func (p *visitor) seeNot(text string) {
 // loseSight waits until a text can be read nowhere on the page.
 func (p *visitor) loseSight(text string) {
 	p.t.Helper()
-	p.await(`!`+sight+`.reads(`+quoted(text)+`, "body")`, quoted(text)+" can be read no more")
+	p.await(`!sight.reads(`+quoted(text)+`, "body")`, quoted(text)+" can be read no more")
 }
 
 // count is how many elements a selector finds.

@@ -3,8 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -14,6 +14,7 @@ type spot struct {
 	X, Y, W, H float64
 	Hit        bool
 	Over       string // what lies over it
+	Item       string // the markup of the item that it is in
 }
 
 // press presses the newest button or link with a label: that label, else one that
@@ -38,20 +39,29 @@ func (p *visitor) click(element, what string) {
 	p.do(chromedp.MouseClickXY(at.X, at.Y))
 }
 
+// still is for how many looks in a row what is pressed must be as it was: an item
+// that is replaced between the two halves of a click does not hear of it.
+const still = 4
+
 // reach waits until an element can be pressed, and returns where.
 func (p *visitor) reach(element, what string) spot {
 	p.t.Helper()
-	var last, now spot
-	steady := func(ctx context.Context) (bool, error) {
-		found, err := chromedp.Run(ctx, chromedp.Evaluate[*spot](`(() => { const sight = `+sight+`; return sight.point(`+strings.ReplaceAll(element, sight, "sight")+`); })()`))
+	script := eyed(`sight.point(` + element + `)`)
+	var now spot
+	same := 0
+	calm := func(ctx context.Context) (bool, error) {
+		found, err := chromedp.Run(ctx, chromedp.Evaluate[*spot](script))
 		if err != nil || found == nil {
-			now = spot{}
+			now, same = spot{}, 0
 			return false, err
 		}
-		last, now = now, *found
-		return now.Hit && now == last, nil
+		if *found != now {
+			now, same = *found, 0
+		}
+		same++
+		return now.Hit && same >= still, nil
 	}
-	if _, err := poll(p.ctx, patience, steady); err != nil {
+	if _, err := poll(p.ctx, patience, calm); err != nil {
 		p.t.Fatalf("cannot press %q: %v; %s", what, err, now.trouble())
 	}
 	return now
@@ -73,13 +83,14 @@ func (p *visitor) enter(label, text string) {
 	p.typeInto(byLabel(label, enterable), label, text)
 }
 
-// typeInto types into an element, in place of what is there.
+// typeInto writes into an element, in place of what is there: all at once, as an
+// input method does. Key by key is for what is about keys.
 func (p *visitor) typeInto(element, what, text string) {
 	p.t.Helper()
 	p.click(element, what)
 	p.keys("a", chromedp.KeyModifiers(chromedp.ModifierCtrl))
 	p.keys(kb.Backspace)
-	p.keys(text)
+	call(p, input.InsertText, input.InsertTextParams{Text: text})
 }
 
 // keys presses keys, wherever the focus is.
@@ -102,9 +113,9 @@ func (p *visitor) choose(label, entry string) {
 	p.t.Helper()
 	menu := byLabel(label, "select")
 	p.await(menu+" !== undefined", "there is a menu "+label)
-	p.do(chromedp.Evaluate[chromedp.Void](menu + ".focus()"))
+	p.do(chromedp.Evaluate[chromedp.Void](eyed(menu + ".focus()")))
 	p.keys(entry)
-	p.await(sight+`.flat(`+menu+`.selectedOptions[0]?.textContent).startsWith(`+quoted(entry)+`)`, "the menu "+label+" shows "+entry)
+	p.await(`sight.flat(`+menu+`.selectedOptions[0]?.textContent).startsWith(`+quoted(entry)+`)`, "the menu "+label+" shows "+entry)
 }
 
 // tick ticks the box with a label.

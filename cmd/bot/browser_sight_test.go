@@ -25,7 +25,7 @@ const sight = `(() => {
     if (!r) return null;
     const x = r.x + Math.min(r.width / 2, 200), y = r.y + r.height / 2, top = document.elementFromPoint(x, y);
     const hit = top && (e === top || e.contains(top) || top.contains(e) && top.closest("label, a, button, summary") !== null);
-    return { x, y, w: r.width, h: r.height, hit: Boolean(hit), over: hit ? "" : top ? top.outerHTML.slice(0, 200) : "nothing" };
+    return { x, y, w: r.width, h: r.height, hit: Boolean(hit), over: hit ? "" : top ? top.outerHTML.slice(0, 200) : "nothing", item: e.closest("[data-list] > *")?.outerHTML ?? "" };
   };
   return {
     flat, visible, label, above,
@@ -35,6 +35,11 @@ const sight = `(() => {
     point,
   };
 })()`
+
+// eyed is an expression that may look through the eyes above, by the name sight.
+func eyed(expression string) string {
+	return "(() => { const sight = " + sight + "; return (" + expression + "); })()"
+}
 
 // quoted is a text as a script writes it.
 func quoted(text string) string {
@@ -52,7 +57,7 @@ const (
 )
 
 func byLabel(text, selector string) string {
-	return sight + `.control(` + quoted(text) + `, ` + quoted(selector) + `)`
+	return `sight.control(` + quoted(text) + `, ` + quoted(selector) + `)`
 }
 
-func bySelector(selector string) string { return sight + `.one(` + quoted(selector) + `)` }
+func bySelector(selector string) string { return `sight.one(` + quoted(selector) + `)` }

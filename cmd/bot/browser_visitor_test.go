@@ -81,9 +81,9 @@ func (p *visitor) do(steps ...chromedp.Action[chromedp.Void]) {
 // learn evaluates an expression in the visitor's page.
 func learn[T any](p *visitor, expression string) T {
 	p.t.Helper()
-	answer, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](expression))
+	answer, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](eyed(expression)))
 	if err != nil {
-		p.t.Fatalf("%s: %v", brief(expression), err)
+		p.t.Fatalf("%s: %v", expression, err)
 	}
 	return answer
 }
@@ -98,7 +98,7 @@ func (p *visitor) await(expression, what string) {
 }
 
 func (p *visitor) holds(ctx context.Context, expression string) (bool, error) {
-	return chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+expression+")", chromedp.EvalAsValue))
+	return chromedp.Run(ctx, chromedp.Evaluate[bool](eyed("Boolean("+expression+")")))
 }
 
 // look is how often a condition is looked at that nothing tells of.
@@ -124,14 +124,6 @@ func poll(ctx context.Context, bound time.Duration, ask func(context.Context) (b
 			return false, err
 		}
 	}
-}
-
-// brief is an expression without the eyes that come with it.
-func brief(expression string) string {
-	if len(expression) > len(sight) && expression[:len(sight)] == sight {
-		return "sight" + expression[len(sight):]
-	}
-	return expression
 }
 
 // call sends a command of the browser's protocol.

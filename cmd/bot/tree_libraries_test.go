@@ -9,7 +9,7 @@ import (
 
 // keeper says which packages alone may touch a library.
 type keeper struct {
-	library string // prefix of import paths
+	library string   // prefix of import paths
 	only    []string // none: tests
 	why     string
 }
