@@ -17,6 +17,7 @@ import (
 var acts = map[string]func(context.Context, *scene, url.Values) (place, error){
 	"say":       say,
 	"act":       press,
+	"enter":     enter,
 	"submit":    submit,
 	"close":     closeModal,
 	"fill-in":   fillIn,
@@ -58,7 +59,7 @@ func press(ctx context.Context, sc *scene, form url.Values) (place, error) {
 	for _, e := range blockkit.Buttons(blocks) {
 		if e.BlockID == block && e.ActionID == action {
 			at.BlockID, at.ActionID, at.Option = block, action, option
-			return sc.at, sc.seat.Act(ctx, at)
+			return sc.opened(e), sc.seat.Act(ctx, at)
 		}
 	}
 	return sc.at, nil // an input, of which the app has heard
@@ -98,7 +99,22 @@ func entriesOf(blocks json.RawMessage, form url.Values) []slacksim.Entry {
 	return entries
 }
 
+// enter enters what stands in the form's inputs and presses nothing: it is what
+// the Enter key means in an input outside of a window.
+func enter(ctx context.Context, sc *scene, form url.Values) (place, error) {
+	at, blocks, err := sc.target(form)
+	if err != nil {
+		return sc.at, err
+	}
+	return sc.at, sc.seat.Enter(ctx, at, entriesOf(blocks, form))
+}
+
+// submit submits a window. A button among its blocks is in the same form, and is
+// pressed instead.
 func submit(ctx context.Context, sc *scene, form url.Values) (place, error) {
+	if form.Has(blockhtml.PressField) {
+		return press(ctx, sc, form)
+	}
 	at, blocks, err := sc.target(form)
 	if err != nil {
 		return sc.at, err
@@ -106,7 +122,11 @@ func submit(ctx context.Context, sc *scene, form url.Values) (place, error) {
 	return sc.at, sc.seat.SubmitView(ctx, at.View, entriesOf(blocks, form))
 }
 
+// closeModal closes a window by its close button.
 func closeModal(ctx context.Context, sc *scene, form url.Values) (place, error) {
+	if form.Has(blockhtml.PressField) {
+		return press(ctx, sc, form)
+	}
 	if _, _, err := sc.target(form); err != nil {
 		return sc.at, err
 	}

@@ -15,20 +15,22 @@ const (
 	byHand = "checked by hand"
 )
 
-// fillings is what a person who means it would enter into the inputs that are
-// still empty: the sentence as it stands above its input, the first choice of a
-// menu, a few words elsewhere. Nothing of it knows the bot.
+// fillings is what a person who means it would enter where the window asks for
+// more: the sentence as it stands above its input, the first choice of a menu, a
+// few words elsewhere. What is filled already stays, but for a sentence that
+// differs. Nothing of it knows the bot.
 func fillings(blocks json.RawMessage, values map[string]map[string]map[string]any) []slacksim.Entry {
 	text, sentenceInput := sentence(blocks)
 	var entries []slacksim.Entry
 	for _, e := range blockkit.Inputs(blocks) {
-		if !e.Input || e.Optional || e.Filled(values[e.BlockID][e.ActionID]) {
-			continue
-		}
+		entry := values[e.BlockID][e.ActionID]
+		asked := e.Input && !e.Optional && !e.Filled(entry)
 		values := []string{byHand}
 		switch {
-		case e.BlockID == sentenceInput:
+		case e.BlockID == sentenceInput && entry["value"] != text:
 			values[0] = text
+		case !asked:
+			continue
 		case len(e.Options) > 0:
 			values = choices(e)
 		case e.Kind != "plain_text_input":

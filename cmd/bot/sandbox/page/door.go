@@ -23,12 +23,11 @@ func harden(h http.Header) {
 }
 
 // admitted tells whether a request knows the token and is meant for this
-// machine: a page elsewhere that has its own name point here is turned away. It
-// returns the part of the path that the token is.
-func (p *Page) admitted(r *http.Request) (root string, ok bool) {
+// machine: a page elsewhere that has its own name point here is turned away.
+func (p *Page) admitted(r *http.Request) bool {
 	piece, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	known := subtle.ConstantTimeCompare([]byte("/"+piece), []byte(p.root)) == 1
-	return p.root, known && isLoopback(r.Host)
+	return known && isLoopback(r.Host)
 }
 
 // isLoopback tells whether a host, with or without port, is this machine.

@@ -14,7 +14,7 @@ func home(sc *scene) []item {
 	}
 	o := blockhtml.Options{Names: sc.names, Prefix: "home", Entered: v.Values, Warned: v.Warned}
 	return []item{sc.one("home-view", "home-view", struct {
-		View, Act string
-		Body      template.HTML
-	}{v.ID, sc.act("act"), blockhtml.Blocks(v.Blocks, o)})}
+		View, Act, Enter string
+		Body             template.HTML
+	}{v.ID, sc.act("act"), sc.act("enter"), blockhtml.Blocks(sc.localBlocks(v.Blocks), o)})}
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"slices"
 	"sync"
 )
@@ -11,10 +12,26 @@ const maxOpen = 64
 
 // open is one page that a browser shows, and what it shows by now.
 type open struct {
-	mu    sync.Mutex // held by the one stream that keeps it up to date
-	at    place
+	at     place
+	origin string
+	run    *run
+
+	turn  chan struct{} // holds one token: the stream that has it keeps the page up to date
+	sent  int           // changes that were sent, in groups
 	shows lists
 }
+
+// take waits for the stream before to end; false when ctx ended first.
+func (o *open) take(ctx context.Context) bool {
+	select {
+	case <-o.turn:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func (o *open) give() { o.turn <- struct{}{} }
 
 // opens are the open pages by ID.
 type opens struct {
@@ -25,11 +42,13 @@ type opens struct {
 }
 
 // add remembers a page that is being opened, and names it.
-func (o *opens) add(at place, shows lists) (id string) {
+func (o *opens) add(sc *scene, shows lists) (id string) {
+	one := &open{at: sc.at, origin: sc.origin, run: sc.run, turn: make(chan struct{}, 1), shows: shows}
+	one.give()
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	id = o.newID()
-	o.all[id] = &open{at: at, shows: shows}
+	o.all[id] = one
 	o.order = append(o.order, id)
 	if len(o.order) > maxOpen {
 		delete(o.all, o.order[0])

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 )
 
 // Options are what a page is made with. All are required.
@@ -18,25 +19,28 @@ type Options struct {
 type Page struct {
 	host  Host
 	root  string // of all addresses: a slash and the token
-	mux   *http.ServeMux
+	inner http.Handler
 	opens opens
-	cache cache
-	seen  seen
+
+	mu  sync.Mutex
+	run *run // the newest that was seen
 }
 
 // New makes the page. Root tells where it begins.
 func New(o Options) *Page {
-	p := &Page{host: o.Host, root: "/" + o.Token, mux: http.NewServeMux(), opens: opens{newID: o.NewID, all: map[string]*open{}}}
-	p.mux.HandleFunc("GET /{$}", p.enter)
-	p.mux.HandleFunc("GET /events", p.events)
-	p.mux.HandleFunc("GET /assets/{name}", p.asset)
-	p.mux.HandleFunc("GET /files/{id}/{name}", p.file)
-	p.mux.HandleFunc("POST /do/{pane}/{verb}", p.operate)
-	p.mux.HandleFunc("GET /{world}/{seat}/{room}/complete", p.complete)
-	p.mux.HandleFunc("GET /{world}/{seat}/{room}", p.show)
-	p.mux.HandleFunc("GET /{world}/{seat}/{room}/{thread}", p.show)
-	p.mux.HandleFunc("POST /{world}/{seat}/{room}/do/{verb}", p.act)
-	p.mux.HandleFunc("POST /{world}/{seat}/{room}/{thread}/do/{verb}", p.act)
+	p := &Page{host: o.Host, root: "/" + o.Token, opens: opens{newID: o.NewID, all: map[string]*open{}}}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", p.enter)
+	mux.HandleFunc("GET /events", p.events)
+	mux.HandleFunc("GET /assets/{name}", p.asset)
+	mux.HandleFunc("GET /files/{id}/{name}", p.file)
+	mux.HandleFunc("POST /do/{pane}/{verb}", p.operate)
+	mux.HandleFunc("GET /{world}/{seat}/{room}/complete", p.complete)
+	mux.HandleFunc("GET /{world}/{seat}/{room}", p.show)
+	mux.HandleFunc("GET /{world}/{seat}/{room}/{thread}", p.show)
+	mux.HandleFunc("POST /{world}/{seat}/{room}/do/{verb}", p.act)
+	mux.HandleFunc("POST /{world}/{seat}/{room}/{thread}/do/{verb}", p.act)
+	p.inner = http.NewCrossOriginProtection().Handler(http.StripPrefix(p.root, mux))
 	return p
 }
 
@@ -46,21 +50,20 @@ func (p *Page) Root() string { return p.root + "/" }
 // ServeHTTP answers whoever knows the token.
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	harden(w.Header())
-	rest, ok := p.admitted(r)
-	if !ok {
+	if !p.admitted(r) {
 		http.NotFound(w, r)
 		return
 	}
-	http.NewCrossOriginProtection().Handler(http.StripPrefix(rest, p.mux)).ServeHTTP(w, r)
+	p.inner.ServeHTTP(w, r)
 }
 
 // enter leads to the first seat and the first room of the world.
 func (p *Page) enter(w http.ResponseWriter, r *http.Request) {
-	state := p.host.Slack().State()
-	for _, u := range state.Users {
-		if !u.Bot && !u.Deactivated {
+	now := p.running()
+	for _, u := range now.slack.State().Users {
+		if !u.Bot && !u.WorkflowBot && !u.Deactivated {
 			room := homeRoom
-			if rooms := p.host.Slack().As(u.Name).Rooms(); len(rooms) > 0 {
+			if rooms := now.as(u.Name).Rooms(); len(rooms) > 0 && rooms[0].Name != "" {
 				room = rooms[0].Name
 			}
 			http.Redirect(w, r, p.root+place{World: p.host.World(), Seat: u.Name, Room: room}.path(), http.StatusSeeOther) //nolint:gosec // our own address
@@ -86,10 +89,11 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) {
 		p.fail(w, r, http.StatusNotFound, err)
 		return
 	}
+	sc.origin = "http://" + r.Host
 	all := sc.render()
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	room, _ := sc.room()
-	_ = templates.ExecuteTemplate(w, "layout", sheet{Root: p.root, View: p.opens.add(at, all), scene: sc, room: room, lists: all}) // the reader sees a cut page
+	_ = templates.ExecuteTemplate(w, "layout", sheet{Root: p.root, View: p.opens.add(sc, all), scene: sc, room: room, lists: all}) // the reader sees a cut page
 }
 
 // elsewhere says that the address is of another world.

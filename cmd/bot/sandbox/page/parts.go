@@ -22,10 +22,10 @@ var slackParts = []part{
 	{"toast", toast},
 }
 
-// render fills all lists.
+// render fills the lists that are on the page: those of a pane only while it is open.
 func (sc *scene) render() lists {
 	all := lists{}
-	for _, p := range parts {
+	for _, p := range slices.Concat(slackParts, tourParts, sc.at.openPane().parts) {
 		all[p.list] = p.fill(sc)
 	}
 	return all

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -18,6 +19,7 @@ type place struct {
 	Calls  string // "all" also shows the calls that only read
 	Menu   bool   // the list of seats and rooms is shown, where there is room for one thing alone
 	Tour   bool   // the guided tour is shown
+	At     string // timestamp of the message that the address is about, empty: none
 	More   int    // how many of the newest messages are shown; 0: pageful
 }
 
@@ -39,7 +41,11 @@ const (
 const (
 	pageful = 60
 	step    = 200
+	most    = 100_000
 )
+
+// timestamp is the form of a message's timestamp.
+var timestamp = regexp.MustCompile(`^[0-9]{1,12}\.[0-9]{6}$`)
 
 // parsePlace reads what is behind the token, WORLD/SEAT/ROOM[/THREAD] as it is
 // escaped in an address, and the query. It reports false for what names no place.
@@ -50,8 +56,8 @@ func parsePlace(path string, query url.Values) (place, bool) {
 	}
 	for i, piece := range pieces {
 		plain, err := url.PathUnescape(piece)
-		if err != nil {
-			return place{}, false
+		if err != nil || plain == "" || plain == "." || plain == ".." {
+			return place{}, false // browsers take dots for steps
 		}
 		pieces[i] = plain
 	}
@@ -63,8 +69,11 @@ func parsePlace(path string, query url.Values) (place, bool) {
 	if len(pieces) == 4 {
 		p.Thread = pieces[3]
 	}
+	if at := query.Get("at"); timestamp.MatchString(at) {
+		p.At = at
+	}
 	if n, err := strconv.Atoi(query.Get("more")); err == nil && n > pageful {
-		p.More = n
+		p.More = min(n, most)
 	}
 	return p, true
 }
@@ -82,12 +91,35 @@ func (p place) path() string {
 	if q := p.query().Encode(); q != "" {
 		path += "?" + q
 	}
+	if p.At != "" {
+		path += "#" + p.Target()
+	}
 	return path
+}
+
+// Target is the ID of the item that the address is about.
+func (p place) Target() string {
+	switch {
+	case p.At == "":
+		return ""
+	case p.Thread != "" && p.At != p.Thread:
+		return threadPrefix + "-" + p.At
+	}
+	return roomPrefix + "-" + p.At
+}
+
+// anchor is the message of the room that must be shown, however old it is: the one
+// that the address is about, or the parent of the thread that holds it.
+func (p place) anchor() string {
+	if p.At != "" && p.Thread != "" {
+		return p.Thread
+	}
+	return p.At
 }
 
 func (p place) query() url.Values {
 	q := url.Values{}
-	for name, value := range map[string]string{"pane": p.Pane, "key": p.Key, "calls": p.Calls} {
+	for name, value := range map[string]string{"pane": p.Pane, "key": p.Key, "calls": p.Calls, "at": p.At} {
 		if value != "" {
 			q.Set(name, value)
 		}
@@ -127,17 +159,25 @@ func (p place) bare() place {
 // The places that one step leads to.
 
 func (p place) as(seat, room string) place {
+	if room != p.Room {
+		p.Thread, p.More, p.At = "", 0, ""
+	}
 	p.Seat, p.Room, p.Menu = seat, room, false
 	return p
 }
 
 func (p place) in(room string) place {
-	p.Room, p.Thread, p.More, p.Menu = room, "", 0, false
+	p.Room, p.Thread, p.More, p.At, p.Menu = room, "", 0, "", false
 	return p
 }
 
 func (p place) thread(ts string) place {
-	p.Thread, p.Menu = ts, false
+	p.Thread, p.At, p.Menu = ts, "", false
+	return p
+}
+
+func (p place) about(ts string) place {
+	p.At, p.Menu = ts, false
 	return p
 }
 
@@ -166,8 +206,8 @@ func (p place) tour(shown bool) place {
 	return p
 }
 
-// earlier shows more of the room's messages.
-func (p place) earlier() place {
-	p.More = p.shown() + step
+// earlier shows more of the room's messages than there are now.
+func (p place) earlier(shown int) place {
+	p.More = min(max(shown, pageful)+step, most)
 	return p
 }

@@ -1,12 +1,17 @@
 package page
 
 import (
-	"fmt"
-	"html/template"
+	"slices"
 	"time"
 
 	"kmsguard/bot/slacksim"
-	"kmsguard/bot/slacksim/blockhtml"
+)
+
+// The same message may stand in the room and in the thread beside it: the IDs of
+// its two items begin differently.
+const (
+	roomPrefix   = "m"
+	threadPrefix = "t"
 )
 
 // posts are the messages of the room that is open, or the Home tab.
@@ -16,17 +21,38 @@ func posts(sc *scene) []item {
 	}
 	r, ok := sc.room()
 	if !ok {
-		return []item{sc.one("no-room", "notice", map[string]string{"ID": "no-room", "Text": "@" + sc.user.Name + " is not in #" + sc.at.Room + ", so Slack shows nothing of it."})}
+		return []item{sc.notice("no-room", "@"+sc.user.Name+" is not in #"+sc.at.Room+", so Slack shows nothing of it.")}
 	}
-	list, earlier := sc.seat.Posts(r.ID, sc.at.shown())
+	list, earlier := sc.newest(r)
 	var items []item
 	if earlier > 0 {
-		items = append(items, sc.one("earlier", "earlier", map[string]any{"Link": sc.link(sc.at.earlier()), "Count": earlier}))
+		link := sc.link(sc.at.about("").earlier(len(list)))
+		items = append(items, sc.one("earlier", "earlier", map[string]any{"Link": link, "Count": earlier}))
 	}
 	if len(list) == 0 {
-		items = append(items, sc.one("no-posts", "notice", map[string]string{"ID": "no-posts", "Text": "Nothing was said here yet. Type /kms help below, or /kms delete and a key."}))
+		items = append(items, sc.notice("no-posts", "Nothing was said here yet. Type /kms help below, or /kms delete and a key."))
 	}
-	return append(items, sc.messages("m", r, list)...)
+	return append(items, sc.messages(roomPrefix, r, list)...)
+}
+
+// around is how many messages are shown before the one that the address is about.
+const around = 10
+
+// newest are the newest messages of a room, back to the one that the address is
+// about; earlier is how many were left out.
+func (sc *scene) newest(r slacksim.Room) (list []slacksim.Post, earlier int) {
+	list, earlier = sc.seat.Posts(r.ID, sc.at.shown())
+	anchor := sc.at.anchor()
+	if anchor == "" || earlier == 0 || anchor >= list[0].TS {
+		return list, earlier
+	}
+	if _, ok := sc.seat.Post(r.ID, anchor); !ok {
+		return list, earlier
+	}
+	all, _ := sc.seat.Posts(r.ID, len(list)+earlier)
+	first := slices.IndexFunc(all, func(m slacksim.Post) bool { return m.TS >= anchor })
+	first = max(0, first-around)
+	return all[first:], first
 }
 
 // thread is the thread that is open.
@@ -37,79 +63,27 @@ func thread(sc *scene) []item {
 	}
 	list := sc.seat.Thread(r.ID, sc.at.Thread)
 	if list == nil {
-		return []item{sc.one("no-thread", "notice", map[string]string{"ID": "no-thread", "Text": "This message is not here, or @" + sc.user.Name + " may not see it. Messages end with their world."})}
+		return []item{sc.notice("no-thread", "This message is not here, or @"+sc.user.Name+" may not see it. Messages end with their world.")}
 	}
-	return sc.messages("t", r, list)
+	return sc.messages(threadPrefix, r, list)
+}
+
+func (sc *scene) notice(id, text string) item {
+	return sc.one(id, "notice", map[string]string{"ID": id, "Text": text})
 }
 
 // messages are items with a line for each new day among them.
 func (sc *scene) messages(prefix string, r slacksim.Room, list []slacksim.Post) []item {
 	var items []item
-	day := ""
+	paint, day := sc.painter(prefix, r), ""
 	for _, m := range list {
-		if d := m.PostedAt.In(sc.zone()).Format("Monday, 2 January 2006"); d != day {
+		at := m.PostedAt.In(sc.zone())
+		if d := at.Format(time.DateOnly); d != day {
 			day = d
-			id := prefix + "-day-" + m.PostedAt.In(sc.zone()).Format(time.DateOnly)
-			items = append(items, sc.one(id, "day", map[string]string{"ID": id, "Day": d}))
+			id := prefix + "-day-" + d
+			items = append(items, sc.one(id, "day", map[string]string{"ID": id, "Day": at.Format("Monday, 2 January 2006")}))
 		}
-		items = append(items, sc.message(prefix, r, m))
+		items = append(items, paint(m))
 	}
 	return items
-}
-
-// message is one message, from the cache where nothing about it changed.
-func (sc *scene) message(prefix string, r slacksim.Room, m slacksim.Post) item {
-	key := fmt.Sprint(sc.user.ID, sc.link(sc.at), sc.now.In(sc.zone()).Format(time.DateOnly), prefix, r.ID, m.TS, m.Updates, m.Edited, m.Pinned,
-		m.Reactions, m.Replies, m.LastReply, m.Warned, m.Entered, len(m.Files))
-	return sc.page.cache.get(key, func() item { return sc.paint(prefix, r, m) })
-}
-
-// shownMessage is a message as its template takes it.
-type shownMessage struct {
-	ID, TS, Room, Act       string
-	Author, Initial         string
-	App, Private, Edited    bool
-	Link, Time, When, Title string
-	Body                    template.HTML
-	Files                   []slacksim.File
-	FilesAt                 string
-	Reactions               []string
-	Thread, LastReply       string
-	Replies                 int
-	Broadcast               bool
-}
-
-func (sc *scene) paint(prefix string, r slacksim.Room, m slacksim.Post) item {
-	id := prefix + "-" + m.TS
-	at := m.PostedAt.In(sc.zone())
-	s := shownMessage{
-		ID: id, TS: m.TS, Room: r.ID, Act: sc.act("act"), Author: m.Author, Initial: initial(m.Author), App: m.AuthorBot,
-		Private: m.Ephemeral != "", Edited: m.Edited, Link: sc.link(sc.at) + "#" + id, Time: at.Format("15:04"),
-		When: m.PostedAt.UTC().Format(time.RFC3339), Title: at.Format("Mon 2 Jan 2006 15:04:05 MST"),
-		Body: sc.body(id, m), Files: m.Files, FilesAt: sc.page.root + "/files/", Reactions: m.Reactions,
-		Replies: m.Replies, Broadcast: m.Broadcast && prefix == "m",
-	}
-	if prefix == "m" && m.Ephemeral == "" {
-		s.Thread = sc.link(sc.at.thread(m.TS))
-	}
-	if m.Replies > 0 {
-		s.LastReply = m.LastReply.In(sc.zone()).Format("2 Jan 15:04")
-	}
-	return sc.one(id, "message", s)
-}
-
-// body is what a message says.
-func (sc *scene) body(id string, m slacksim.Post) template.HTML {
-	o := blockhtml.Options{Names: sc.names, Prefix: id, Warned: m.Warned, Entered: m.Entered}
-	if len(m.Blocks) > 0 {
-		return blockhtml.Blocks(m.Blocks, o)
-	}
-	return blockhtml.Mrkdwn(m.Text, o)
-}
-
-func initial(name string) string {
-	for _, r := range name {
-		return string(r)
-	}
-	return "?"
 }

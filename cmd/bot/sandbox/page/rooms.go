@@ -12,13 +12,13 @@ func rooms(sc *scene) []item {
 		}
 		here := sc.at.Room == name
 		if here && sc.at.Showing() != "menu" {
-			sc.page.seen.note(sc.user.ID, r.ID, r.Latest)
+			sc.run.seen.note(sc.user.ID, r.ID, r.Latest)
 		}
 		id := "room-" + r.ID
 		items = append(items, sc.one(id, "room", struct {
 			ID, Link, Name, Title  string
 			Here, Unread, External bool
-		}{id, sc.link(sc.at.in(name)), name, title, here, !here && sc.page.seen.isNew(sc.user.ID, r), r.External}))
+		}{id, sc.link(sc.at.in(name)), name, title, here, !here && sc.run.seen.isNew(sc.user.ID, r), r.External}))
 	}
 	return append(items, sc.one("room-home", "home-tab", struct {
 		Act  string

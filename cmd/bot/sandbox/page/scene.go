@@ -13,21 +13,24 @@ import (
 
 // scene is one look at the sandbox from a place.
 type scene struct {
-	page  *Page
-	host  Host
-	at    place
-	slack *slacksim.Sim
-	cloud *aliyunsim.Sim
-	seat  *slacksim.Persona
-	user  slacksim.User  // who sits there
-	names blockkit.Names // as he sees them, in his time zone
-	now   time.Time
+	page   *Page
+	host   Host
+	run    *run
+	at     place
+	origin string // scheme and host of the page's addresses, empty when nobody asks for them
+	slack  *slacksim.Sim
+	cloud  *aliyunsim.Sim
+	seat   *slacksim.Persona
+	user   slacksim.User  // who sits there
+	names  blockkit.Names // as he sees them, in his time zone
+	now    time.Time
 }
 
 // look takes a scene. It is an error when nobody of this world sits there.
 func (p *Page) look(at place) (*scene, error) {
-	sc := &scene{page: p, host: p.host, at: at, slack: p.host.Slack(), cloud: p.host.Cloud(), now: p.host.Now()}
-	sc.seat = sc.slack.As(at.Seat)
+	now := p.running()
+	sc := &scene{page: p, host: p.host, run: now, at: at, slack: now.slack, cloud: p.host.Cloud(), now: p.host.Now()}
+	sc.seat = now.as(at.Seat)
 	for _, u := range sc.slack.State().Users {
 		if u.ID == sc.seat.User() && !u.Bot {
 			sc.user, sc.names = u, sc.slack.Names(u.Name)

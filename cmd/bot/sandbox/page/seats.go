@@ -3,6 +3,7 @@ package page
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"kmsguard/bot/slacksim"
 )
@@ -14,13 +15,13 @@ func seats(sc *scene) []item {
 		if u.Bot || u.WorkflowBot {
 			continue
 		}
-		_, open := sc.slack.As(u.Name).Modal()
+		_, open := sc.run.as(u.Name).Modal()
 		items = append(items, sc.one("seat-"+u.ID, "seat", struct {
-			ID, Link, Name, Role string
-			Here, Window, Unread bool
+			ID, Link, Name, Initial, Role string
+			Here, Window, Unread          bool
 		}{
-			"seat-" + u.ID, sc.link(sc.at.as(u.Name, sc.roomFor(u))), u.Name, role(u, sc.host.Role(u.ID)),
-			u.ID == sc.user.ID, open, u.ID != sc.user.ID && sc.page.seen.anyNew(u.ID, sc.slack.As(u.Name).Rooms()),
+			"seat-" + u.ID, sc.link(sc.at.as(u.Name, sc.roomFor(u))), u.Name, initial(u.Name), role(u, sc.host.Role(u.ID)),
+			u.ID == sc.user.ID, open, u.ID != sc.user.ID && sc.run.seen.anyNew(u.ID, sc.run.as(u.Name).Rooms()),
 		}))
 	}
 	return items
@@ -29,21 +30,22 @@ func seats(sc *scene) []item {
 // role is who somebody is, in words: what the policy lets him do, and what Slack
 // says of him.
 func role(u slacksim.User, may string) string {
-	switch {
-	case u.Deactivated:
-		return "deactivated"
-	case u.External:
-		return "of another company"
-	case u.Guest || u.SingleGuest:
-		return cmp.Or(may, "guest")
+	var words []string
+	for _, one := range []struct {
+		word string
+		is   bool
+	}{{"deactivated", u.Deactivated}, {"of another company", u.External}, {"guest", u.Guest || u.SingleGuest}, {may, may != ""}} {
+		if one.is {
+			words = append(words, one.word)
+		}
 	}
-	return cmp.Or(may, "may not ask or approve")
+	return cmp.Or(strings.Join(words, ", "), "may not ask or approve")
 }
 
 // roomFor is where somebody else lands when his seat is taken: the room that is
 // open, if he is in it.
 func (sc *scene) roomFor(u slacksim.User) string {
-	rooms := sc.slack.As(u.Name).Rooms()
+	rooms := sc.run.as(u.Name).Rooms()
 	in := func(name string) bool {
 		return slices.ContainsFunc(rooms, func(r slacksim.Room) bool { return r.Name == name && name != "" })
 	}

@@ -33,10 +33,3 @@ func (s *seen) isNew(user string, r slacksim.Room) bool {
 func (s *seen) anyNew(user string, rooms []slacksim.Room) bool {
 	return slices.ContainsFunc(rooms, func(r slacksim.Room) bool { return s.isNew(user, r) })
 }
-
-// forget begins anew, with another world.
-func (s *seen) forget() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.latest = nil
-}

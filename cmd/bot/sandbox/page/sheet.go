@@ -42,12 +42,8 @@ func (s sheet) List(name string) list { return list{name, s.lists[name]} }
 // PaneLists are the lists of the pane that is open.
 func (s sheet) PaneLists() []list {
 	var all []list
-	for _, p := range panes {
-		if p.name == s.scene.at.Pane {
-			for _, part := range p.parts {
-				all = append(all, s.List(part.list))
-			}
-		}
+	for _, part := range s.scene.at.openPane().parts {
+		all = append(all, s.List(part.list))
 	}
 	return all
 }
@@ -66,15 +62,18 @@ var panes = []pane{
 	{worldsPane, "Worlds", worldParts},
 }
 
-// PaneTitle is the title of the pane that is open.
-func (s sheet) PaneTitle() string {
-	for _, p := range panes {
-		if p.name == s.scene.at.Pane {
-			return p.title
+// openPane is the pane that is open.
+func (p place) openPane() pane {
+	for _, one := range panes {
+		if one.name == p.Pane {
+			return one
 		}
 	}
-	return "There is no such pane"
+	return pane{title: "There is no such pane"}
 }
+
+// PaneTitle is the title of the pane that is open.
+func (s sheet) PaneTitle() string { return s.scene.at.openPane().title }
 
 // paneLink opens a pane, or closes the open one.
 type paneLink struct {
@@ -111,6 +110,18 @@ func (s sheet) NoThread() string { return s.scene.link(s.scene.at.thread("")) }
 
 // NoPane closes the pane.
 func (s sheet) NoPane() string { return s.scene.link(s.scene.at.pane("")) }
+
+// Skip is the part that the keyboard skips to: what is shown where there is room
+// for one thing alone.
+func (s sheet) Skip() string {
+	switch s.scene.at.Showing() {
+	case "menu":
+		return "part-side"
+	case "room":
+		return "part-channel"
+	}
+	return "part-" + s.scene.at.Showing()
+}
 
 // CanSay tells whether something can be said here.
 func (s sheet) CanSay() bool { return s.room.ID != "" }
