@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 
 	"kmsguard/bot/slacksim/blockkit"
@@ -90,7 +91,7 @@ func (p *Persona) Enter(ctx context.Context, where Spot, entries []Entry) error 
 		return err
 	}
 	for _, at := range told {
-		if err := p.act(ctx, at.spot, at.entry); err != nil {
+		if err := p.act(ctx, at.spot, maps.Clone(at.entry)); err != nil {
 			return err
 		}
 	}
