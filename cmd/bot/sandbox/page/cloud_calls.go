@@ -75,6 +75,7 @@ func who(c aliyunsim.Call) string {
 
 // document is a RAM policy as far as it is summed up.
 type document struct {
+	Version   string
 	Statement []struct {
 		Effect    string
 		Action    texts
@@ -104,8 +105,10 @@ func allowed(c aliyunsim.Call) (sentence, policy string) {
 	if c.SessionPolicy == "" {
 		return "No session policy: whatever the policies of this principal allow.", ""
 	}
-	var d document
-	if err := json.Unmarshal([]byte(c.SessionPolicy), &d); err != nil {
+	// What has a part that is not understood is not summed up, or it would seem narrower than it is.
+	d, strict := document{}, json.NewDecoder(strings.NewReader(c.SessionPolicy))
+	strict.DisallowUnknownFields()
+	if err := strict.Decode(&d); err != nil {
 		return "The session policy cannot be summed up; it is below as it was sent.", c.SessionPolicy
 	}
 	return "This session may " + sum(d) + ", and nothing else.", indented(c.SessionPolicy)
