@@ -25,7 +25,7 @@ func console(sc *scene) []item {
 		items = append(items, sc.one(id, "verb", struct {
 			aliyunsim.ConsoleVerb
 			ID, Key, Do, Begin string
-		}{v, id, k.ID, sc.control("cloud/console"), begin(v.Argument)}))
+		}{v, id, k.ID, sc.control("cloud/console"), initially(v.Argument)}))
 	}
 	return items
 }
@@ -41,8 +41,8 @@ func kindChoices() []kindChoice {
 	return all
 }
 
-// begin is what an argument begins with.
-func begin(argument string) string {
+// initially is what an argument begins with.
+func initially(argument string) string {
 	switch argument {
 	case "DAYS":
 		return "7"
