@@ -13,13 +13,15 @@ import (
 
 // front puts the control side before a simulator: its own, and the clock.
 func (s *Sandbox) front(sim, control http.Handler) http.Handler {
+	tools := http.NewServeMux()
+	tools.Handle("/_sim/", control)
+	tools.Handle("POST /_sim/clock/follow", s.clock)
+	tools.HandleFunc("GET /_sim/clock", s.tellTime)
+	tools.HandleFunc("POST /_sim/clock", s.moveTime)
+	tools.HandleFunc("GET /_sim/transcript", s.tellAll)
 	mux := http.NewServeMux()
 	mux.Handle("/", sim)
-	mux.Handle("/_sim/", control)
-	mux.Handle("POST /_sim/clock/follow", s.clock)
-	mux.HandleFunc("GET /_sim/clock", s.tellTime)
-	mux.HandleFunc("POST /_sim/clock", s.moveTime)
-	mux.HandleFunc("GET /_sim/transcript", s.tellAll)
+	mux.Handle("/_sim/", forTools(tools))
 	return mux
 }
 

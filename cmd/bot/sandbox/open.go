@@ -134,7 +134,7 @@ func addresses(address string) (first, second string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if !isLoopback(host) {
 		return "", "", errors.New("a sandbox listens on loopback only")
 	}
 	n, err := strconv.ParseUint(port, 10, 16)
