@@ -56,13 +56,17 @@ func press(ctx context.Context, sc *scene, form url.Values) (place, error) {
 			return sc.at, err
 		}
 	}
-	for _, e := range blockkit.Buttons(blocks) {
-		if e.BlockID == block && e.ActionID == action {
+	for _, e := range blockkit.Elements(blocks) {
+		switch {
+		case e.BlockID != block || e.ActionID != action:
+		case e.Stateful(): // an input, of which the app has heard
+			return sc.at, nil
+		default:
 			at.BlockID, at.ActionID, at.Option = block, action, option
 			return sc.opened(e), sc.seat.Act(ctx, at)
 		}
 	}
-	return sc.at, nil // an input, of which the app has heard
+	return sc.at, errors.New("this button is not there any more: the message was changed meanwhile")
 }
 
 // target finds what a form stands in: a window, the Home tab, or a message.

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"kmsguard/guard/aliyunsim"
 )
 
 // suggestion is one way to go on with a command.
@@ -14,84 +16,84 @@ type suggestion struct {
 	About string `json:"about"` // what it means
 }
 
-// verbs are the bot's, as a person would type them, with what they are for.
-var verbs = []struct{ word, about string }{
-	{"delete", "schedule the deletion of a key, with five statements by five people"},
-	{"disable", "refuse every use of a key; it can be undone"},
-	{"cancel", "end a pending deletion"},
-	{"enable", "let a disabled key be used again"},
-	{"rotate", "make a new version of a key, or set how often"},
-	{"audit", "what depends on a key, before an action"},
-	{"status", "what is under way for a key"},
-	{"pending", "keys that wait for their deletion"},
-	{"log", "what was done to a key, and by whom"},
-	{"help", "every command with an example"},
-}
-
-// complete answers how a command in the composer can go on.
+// complete answers how a command in the message box can go on.
 func (p *Page) complete(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(p.suggestions(r.URL.Query().Get("text"))) // the client may be gone
+	_ = json.NewEncoder(w).Encode(suggestions(r.URL.Query().Get("text"), p.host.Cloud().KeyViews())) // the client may be gone
 }
 
-const command = "/kms"
-
-// suggestions are verbs for the second word, keys for the third, and then what
-// may follow a key.
-func (p *Page) suggestions(line string) []suggestion {
+// suggestions are the command itself, then its verbs, then keys, and then what may
+// follow a key.
+func suggestions(line string, keys []aliyunsim.KeyView) []suggestion {
 	words := strings.Fields(line)
-	if strings.HasSuffix(line, " ") || line == "" {
+	if strings.HasSuffix(line, " ") {
 		words = append(words, "")
 	}
-	switch {
-	case len(words) == 1 && words[0] != "" && strings.HasPrefix(command, words[0]):
-		return []suggestion{{command + " ", command, "ask the guard"}}
-	case len(words) < 2 || words[0] != command:
-		return []suggestion{}
-	case len(words) == 2:
-		return verbsLike(words[1])
-	case len(words) == 3 && slices.ContainsFunc(verbs[:7], func(v struct{ word, about string }) bool { return v.word == words[1] }):
-		return p.keysLike(words[1], words[2])
-	}
-	return followers(line, words)
-}
-
-func verbsLike(start string) []suggestion {
 	list := []suggestion{}
-	for _, v := range verbs {
-		if strings.HasPrefix(v.word, start) {
-			list = append(list, suggestion{command + " " + v.word + " ", v.word, v.about})
+	if len(words) == 0 {
+		return list
+	}
+	last := len(words) - 1
+	before := strings.TrimSuffix(line, words[last])
+	add := func(word, about string) {
+		if strings.HasPrefix(word, words[last]) {
+			list = append(list, suggestion{before + word + " ", word, about})
 		}
 	}
+	switch v := verbOf(words); {
+	case last == 0:
+		add(command, "ask the guard")
+	case words[0] != command:
+	case last == 1:
+		for _, v := range verbs {
+			add(v.word, v.about)
+		}
+	case last == 2 && v.key:
+		return keysLike(before, words[last], v, keys)
+	case last > 2 && v.key:
+		v.goesOn(words[3:last], regionOf(words[2], keys), add)
+	}
 	return list
+}
+
+// verbOf is the verb of a command, none when nothing is known of it.
+func verbOf(words []string) verb {
+	i := slices.IndexFunc(verbs, func(v verb) bool { return len(words) > 1 && v.word == words[1] })
+	if i < 0 {
+		return verb{}
+	}
+	return verbs[i]
 }
 
 // mostKeys bounds how many keys are suggested at once.
 const mostKeys = 12
 
-func (p *Page) keysLike(verb, start string) []suggestion {
+// keysLike are the keys whose ID begins like the word, or of which the word says
+// something else. Where nothing else must come first, their region follows.
+func keysLike(before, word string, v verb, keys []aliyunsim.KeyView) []suggestion {
 	list := []suggestion{}
-	for _, k := range p.host.Cloud().KeyViews() {
-		about := strings.Join(append([]string{k.Region, k.State, k.Description}, k.Aliases...), " · ")
-		if len(list) < mostKeys && (strings.HasPrefix(k.ID, start) || strings.Contains(about, start)) {
-			list = append(list, suggestion{command + " " + verb + " " + k.ID + " in " + k.Region + " ", k.ID, about})
+	for _, k := range keys {
+		about := strings.Join(slices.DeleteFunc(append(slices.Clone(k.Aliases), k.Description, k.State, k.Region), func(s string) bool { return s == "" }), " · ")
+		if !strings.HasPrefix(k.ID, word) && !strings.Contains(strings.ToLower(about), strings.ToLower(word)) {
+			continue
+		}
+		text := before + k.ID + " "
+		if v.form == nil {
+			text += "in " + k.Region + " "
+		}
+		if list = append(list, suggestion{text, k.ID, about}); len(list) == mostKeys {
+			break
 		}
 	}
 	return list
 }
 
-// followers are what may follow the key of a command.
-func followers(line string, words []string) []suggestion {
-	before, last := strings.TrimSuffix(line, words[len(words)-1]), words[len(words)-1]
-	list := []suggestion{}
-	for _, f := range []struct{ word, text, about, of string }{
-		{"window", "window 30 ", "days until the key is destroyed, 7 to 30", "delete"},
-		{"because", "because ", "why, for those who are asked to confirm", "delete disable enable rotate"},
-		{"for", "for deletion ", "the action that the audit is for", "audit"},
-	} {
-		if !slices.Contains(words[3:len(words)-1], f.word) && strings.HasPrefix(f.word, last) && strings.Contains(f.of, words[1]) && !slices.Contains(words, "because") {
-			list = append(list, suggestion{before + f.text, f.word, f.about})
+// regionOf is where a key lies, empty when it is not known.
+func regionOf(id string, keys []aliyunsim.KeyView) string {
+	for _, k := range keys {
+		if k.ID == id {
+			return k.Region
 		}
 	}
-	return list
+	return ""
 }

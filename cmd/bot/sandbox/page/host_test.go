@@ -3,19 +3,17 @@ package page
 import (
 	"context"
 	"sync"
-	"testing"
 	"time"
 
 	"kmsguard/bot/slacksim"
 	"kmsguard/guard/aliyunsim"
 )
 
-// begin is the time at which each test's world begins.
-var begin = time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+// morning is the time at which each test's world begins.
+var morning = time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
 
 // testHost is a sandbox without a bot: both simulators, and a clock in the test's hand.
 type testHost struct {
-	t     *testing.T
 	mu    sync.Mutex
 	world string
 	slack *slacksim.Sim

@@ -71,12 +71,12 @@ func (s sight) in(p pointer, seat string, thread bool) (pointer, bool) {
 	return p, false
 }
 
-// through leads through an open window: what must be pressed in it first, what must
-// be entered, the button that sends it, or out of it.
+// through leads through an open window: what must be pressed in it first, unless
+// that was done, what must be entered, the button that sends it, or out of it.
 func (s sight) through(p pointer, buttons ...string) pointer {
 	w := s.window
 	for _, label := range buttons {
-		if slices.Contains(w.buttons, label) {
+		if slices.Contains(w.buttons, label) && !w.back {
 			p.Do, p.Point = "Press "+label+".", `dialog button[data-label="`+label+`"]`
 			return p
 		}

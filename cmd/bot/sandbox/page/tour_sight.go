@@ -46,6 +46,7 @@ type sight struct {
 type window struct {
 	empty   bool     // an input waits for what the aid would enter
 	submits bool     // it has a button that sends it
+	back    bool     // he came back to it from a window that he opened from it
 	buttons []string // labels of the buttons in it
 }
 
@@ -62,7 +63,7 @@ func (sc *scene) sight() sight {
 	sc.lookAtCalls(&s)
 	sc.lookAtRequest(&s)
 	if v, ok := sc.seat.Modal(); ok {
-		w := window{empty: len(fillings(v.Blocks, v.Values)) > 0, submits: v.Submit != ""}
+		w := window{empty: len(fillings(v.Blocks, v.Values)) > 0, submits: v.Submit != "", back: v.Covered}
 		for _, b := range blockkit.Buttons(v.Blocks) {
 			w.buttons = append(w.buttons, b.Label)
 		}

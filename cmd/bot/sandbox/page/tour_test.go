@@ -59,6 +59,7 @@ func TestTourPointsAtOneThing(t *testing.T) {
 		{"the first statement", begun(asked(waiting), inThreadOf("1.000001"), disposed), 5, `a[data-seat="bob"]`},
 		{"at the first statement", begun(asked(waiting), inThreadOf("1.000001"), disposed, sits("bob")), 5, inThread("Confirm 1")},
 		{"reads the audit first", begun(asked(waiting), inThreadOf("1.000001"), disposed, confirmed(1), sits("carol"), shows(window{buttons: []string{"Open audit"}})), 6, `dialog button[data-label="Open audit"]`},
+		{"comes back from the audit", begun(asked(waiting), inThreadOf("1.000001"), disposed, confirmed(1), sits("carol"), shows(window{buttons: []string{"Open audit"}, back: true})), 6, "dialog button[data-close]"},
 		{"goes on from the audit", begun(asked(waiting), inThreadOf("1.000001"), disposed, confirmed(1), sits("carol"), shows(window{buttons: []string{"Confirm 2"}})), 6, `dialog button[data-label="Confirm 2"]`},
 		{"a statement that is open again", begun(asked(waiting), inThreadOf("1.000001"), disposed, confirmed(1, 3), sits("carol")), 6, inThread("Confirm 2")},
 		{"bob's window is left open", begun(asked(waiting), inThreadOf("1.000001"), disposed, confirmed(1), sits("bob"), shows(window{})), 6, "dialog button[data-close]"},
