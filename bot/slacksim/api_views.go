@@ -60,7 +60,8 @@ func (s *Sim) push(d viewDef, userID string) (*view, *apiError) {
 	}
 	v := s.newView(d, userID)
 	if len(stack) > 0 {
-		v.root, v.previous = stack[0].id, stack[len(stack)-1].id
+		below := stack[len(stack)-1]
+		v.root, v.previous, below.covered = stack[0].id, below.id, true
 	}
 	s.stacks[userID] = append(stack, v)
 	return v, nil

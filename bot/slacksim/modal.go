@@ -13,16 +13,18 @@ import (
 
 // View is an open modal or the Home tab as the person sees it.
 type View struct {
-	ID     string            `json:"id"`
-	Title  string            `json:"title"`
-	Submit string            `json:"submit,omitempty"`
-	Close  string            `json:"close,omitempty"`
-	Depth  int               `json:"depth,omitempty"` // modals in the stack, this one included
-	Blocks json.RawMessage   `json:"blocks"`
-	JSON   json.RawMessage   `json:"view"`             // as interactions carry it
-	Text   string            `json:"text"`             // as it reads, title and buttons included
-	Errors map[string]string `json:"errors,omitempty"` // below inputs, by block ID
-	Banner string            `json:"banner,omitempty"` // the trouble-connecting banner
+	ID     string `json:"id"`
+	Title  string `json:"title"`
+	Submit string `json:"submit,omitempty"`
+	Close  string `json:"close,omitempty"`
+	Depth  int    `json:"depth,omitempty"` // modals in the stack, this one included
+	// Covered says that another modal was opened from it, which may be closed by now.
+	Covered bool              `json:"covered,omitempty"`
+	Blocks  json.RawMessage   `json:"blocks"`
+	JSON    json.RawMessage   `json:"view"`             // as interactions carry it
+	Text    string            `json:"text"`             // as it reads, title and buttons included
+	Errors  map[string]string `json:"errors,omitempty"` // below inputs, by block ID
+	Banner  string            `json:"banner,omitempty"` // the trouble-connecting banner
 	// Values is what stands in the inputs by now: block ID, action ID, entry.
 	Values map[string]map[string]map[string]any `json:"values,omitempty"`
 	Warned map[string]bool                      `json:"warned,omitempty"` // elements that show the warning mark, as BLOCK/ACTION
@@ -62,7 +64,7 @@ func (s *Sim) seen(v *view) View {
 	return View{
 		ID: v.id, Title: plainText(v.Title), Submit: plainText(v.Submit), Close: plainText(v.Close),
 		Blocks: clone(v.Blocks), JSON: raw, Text: blockkit.ViewText(raw, s.names(s.user(v.user))),
-		Values: v.values.complete(v.Blocks), Warned: maps.Clone(v.warned),
+		Covered: v.covered, Values: v.values.complete(v.Blocks), Warned: maps.Clone(v.warned),
 	}
 }
 

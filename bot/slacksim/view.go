@@ -21,6 +21,7 @@ type view struct {
 	root     string
 	previous string
 	values   inputs // what the person entered, beside what the view began with
+	covered  bool   // another modal was opened from it
 	warned   marks  // elements whose last press was not answered
 }
 
