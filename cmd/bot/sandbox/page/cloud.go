@@ -4,9 +4,9 @@ package page
 var cloudParts = []part{
 	{"keys", inCloud(keys)},
 	{"dependents", inCloud(dependents)},
-	{"console", inCloud(console)},
 	{"calls", inCloud(calls)},
 	{"trail", inCloud(trail)},
+	{"console", inCloud(console)},
 }
 
 // inCloud fills a list only while the cloud is shown.
