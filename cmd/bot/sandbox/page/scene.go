@@ -21,8 +21,9 @@ type scene struct {
 	slack  *slacksim.Sim
 	cloud  *aliyunsim.Sim
 	seat   *slacksim.Persona
-	user   slacksim.User  // who sits there
-	names  blockkit.Names // as he sees them, in his time zone
+	users  []slacksim.User // everybody
+	user   slacksim.User   // who sits there
+	names  blockkit.Names  // as he sees them, in his time zone
 	now    time.Time
 }
 
@@ -31,7 +32,8 @@ func (p *Page) look(at place) (*scene, error) {
 	now := p.running()
 	sc := &scene{page: p, host: p.host, run: now, at: at, slack: now.slack, cloud: p.host.Cloud(), now: p.host.Now()}
 	sc.seat = now.as(at.Seat)
-	for _, u := range sc.slack.State().Users {
+	sc.users = now.slack.State().Users
+	for _, u := range sc.users {
 		if u.ID == sc.seat.User() && !u.Bot {
 			sc.user, sc.names = u, sc.slack.Names(u.Name)
 			return sc, nil

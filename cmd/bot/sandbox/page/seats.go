@@ -11,7 +11,7 @@ import (
 // seats lists everybody whose seat can be taken.
 func seats(sc *scene) []item {
 	var items []item
-	for _, u := range sc.slack.State().Users {
+	for _, u := range sc.users {
 		if u.Bot || u.WorkflowBot {
 			continue
 		}
