@@ -18,8 +18,9 @@ type Call struct {
 	SessionPolicy string            `json:"session_policy,omitempty"`
 	Parameters    map[string]string `json:"parameters"`
 	RequestID     string            `json:"request_id"`
-	Outcome       string            `json:"outcome"` // ok, the code of a refusal, or the kind of a fault
-	Effect        bool              `json:"effect"`  // it changed something
+	Outcome       string            `json:"outcome"`           // ok, the code of a refusal, or the kind of a fault
+	Refusal       string            `json:"refusal,omitempty"` // what a refusal said, for people
+	Effect        bool              `json:"effect"`            // it changed something
 }
 
 // keptCalls bounds the log; the oldest calls go first. Effects are counted for good.
@@ -77,10 +78,14 @@ func (s *Sim) Effects(api string) int {
 }
 
 // record notes a call that is over, in the log and in the trail.
-func (s *Sim) record(c *call, outcome string) {
+func (s *Sim) record(c *call, refusal *apiError) {
+	outcome, says := okOutcome, ""
+	if refusal != nil {
+		outcome, says = refusal.Code, refusal.Message
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.note(c, outcome)
+	s.note(c, outcome, says)
 	s.trail.addCall(s, c, outcome)
 }
 
@@ -89,14 +94,14 @@ func (s *Sim) record(c *call, outcome string) {
 func (s *Sim) recordLost(c *call, outcome string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.note(c, outcome)
+	s.note(c, outcome, "")
 }
 
 // note puts a call into the log.
-func (s *Sim) note(c *call, outcome string) {
+func (s *Sim) note(c *call, outcome, refusal string) {
 	s.log.add(Call{
 		Time: c.now, Product: c.action.product, Action: c.action.name, Region: c.region,
 		Principal: c.who.arn(s.account), Role: c.who.role, Session: c.who.session, AccessKeyID: c.who.accessKey, SessionPolicy: c.who.sessionText,
-		Parameters: c.params, RequestID: c.requestID, Outcome: outcome, Effect: c.effect,
+		Parameters: c.params, RequestID: c.requestID, Outcome: outcome, Refusal: refusal, Effect: c.effect,
 	})
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // Every verb says what comes of it and can be done, by the argument that it names.
@@ -52,5 +54,26 @@ func TestLatestCallsNameSessionAndPolicy(t *testing.T) {
 	calls := c.sim.LatestCalls(2, func(call Call) bool { return call.Action == "DescribeKey" })
 	if len(calls) != 2 || calls[0].Role != "" || calls[1].Role != "kmsguard-destroy" || calls[1].Session == "" || calls[1].SessionPolicy != policy {
 		t.Errorf("calls: %+v", calls)
+	}
+}
+
+// A refused call says in words why, and what a fault refused says so.
+func TestLatestCallsSayWhyTheyWereRefused(t *testing.T) {
+	c := startCloud(t, stateWorld)
+	c.kms("DescribeKey", "KeyId", testKey)
+	c.kms("CreateKeyVersion", "KeyId", "key-disabled")
+	c.fault(Fault{API: "kms.DescribeKey", Code: "Forbidden.NoPermission"})
+	c.kms("DescribeKey", "KeyId", testKey)
+	var got []string
+	for _, call := range c.sim.LatestCalls(3, nil) {
+		got = append(got, call.Action+" "+call.Outcome+": "+call.Refusal)
+	}
+	want := []string{
+		"DescribeKey Forbidden.NoPermission: The request was refused by an ordered fault.",
+		"CreateKeyVersion Rejected.Disabled: The request was rejected because the key state is Disabled.",
+		"DescribeKey ok: ",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

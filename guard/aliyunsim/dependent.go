@@ -2,7 +2,6 @@ package aliyunsim
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -13,12 +12,13 @@ type Dependent struct {
 	ID     string
 	Name   string
 	Region string
-	Key    string // as the row names it: ID, ARN or alias
+	Key    string // as the row names it: ID, ARN or alias; * stands for every key
 	Detail string // what it is, in a few words
 	Count  int    // how many such rows there are; a counted row is listed once
 }
 
-// Dependents lists every row that names a key, by kind and ID.
+// Dependents lists every row that names a key, by itself or through what it is
+// made of, by kind and ID.
 func (s *Sim) Dependents() []Dependent {
 	s.mu.Look()
 	defer s.mu.Leave()
@@ -27,6 +27,7 @@ func (s *Sim) Dependents() []Dependent {
 		dependents("oss_buckets", &t.ossBuckets, bucketDependents),
 		dependents("ecs_disks", &t.ecsDisks, diskDependents),
 		dependents("ecs_snapshots", &t.ecsSnapshots, snapshotDependents),
+		dependents("ecs_images", &t.ecsImages, t.imageDependents),
 		dependents("ecs_snapshot_policies", &t.ecsPolicies, policyDependents),
 		dependents("ecs_default_keys", &t.ecsDefaultKeys, defaultKeyDependents),
 		dependents("rds_instances", &t.rdsInstances, rdsDependents),
@@ -40,16 +41,20 @@ func (s *Sim) Dependents() []Dependent {
 }
 
 // dependents asks every row of a table which keys it names and as what, and
-// completes what it says.
+// completes what it says. What is left of a counted row is one.
 func dependents[T tableRow[T]](kind string, t *table[T], of func(T) []Dependent) []Dependent {
 	var all []Dependent
-	for _, s := range t.spans {
-		row := s.base.row()
-		for _, d := range of(s.base) {
+	for i := 0; i < len(t.spans); {
+		base, count := t.spans[i].base, 0
+		row := base.row()
+		for ; i < len(t.spans) && t.spans[i].base.row().name == row.name; i++ {
+			count += t.spans[i].len()
+		}
+		for _, d := range of(base) {
 			if d.Key == "" {
 				continue
 			}
-			d.Kind, d.ID, d.Region, d.Count = kind, row.name, row.region, s.len()
+			d.Kind, d.ID, d.Region, d.Count = kind, row.name, row.region, count
 			all = append(all, d)
 		}
 	}
@@ -81,6 +86,17 @@ func diskDependents(d ECSDisk) []Dependent {
 
 func snapshotDependents(s ECSSnapshot) []Dependent {
 	return []Dependent{{Name: s.Name, Key: s.Key, Detail: "snapshot of disk " + s.Disk}}
+}
+
+// imageDependents are the keys of an image, which its snapshots name for it.
+func (t *tables) imageDependents(i ECSImage) []Dependent {
+	var all []Dependent
+	for _, id := range i.Snapshots {
+		if p, ok := t.ecsSnapshots.get(id); ok {
+			all = append(all, Dependent{Name: i.Name, Key: p.Key, Detail: "image made of snapshot " + id})
+		}
+	}
+	return all
 }
 
 func policyDependents(p ECSSnapshotPolicy) []Dependent {
@@ -118,7 +134,11 @@ func secretDependents(s Secret) []Dependent {
 func applicationDependents(a KMSApplication) []Dependent {
 	var all []Dependent
 	for _, k := range a.Keys {
-		all = append(all, Dependent{Key: k, Detail: fmt.Sprintf("application access point, may use %s", k)})
+		detail := "application access point, may use it"
+		if k == "*" {
+			detail = "application access point, may use every key"
+		}
+		all = append(all, Dependent{Key: k, Detail: detail})
 	}
 	return all
 }

@@ -6,39 +6,52 @@ import (
 	"strings"
 )
 
-// sample makes a plausible row that uses a key.
+// sample makes plausible rows of one kind that use a key.
 type sample struct {
 	kind string
-	row  func(id, region, key string) string // in YAML
-	id   string                              // how such IDs begin
+	add  func(s *Sim, region, key string) (id string, err error)
 }
 
 // samples are the kinds of dependents that AddDependent can make.
-var samples = []sample{
-	{"ecs_disks", func(id, region, key string) string {
-		return fmt.Sprintf("{id: %s, region: %s, kind: data, instance: i-colleague, key: %s}", id, region, key)
-	}, "d-colleague"},
-	{"ecs_snapshots", func(id, region, key string) string {
-		return fmt.Sprintf("{id: %s, region: %s, disk: d-colleague, key: %s}", id, region, key)
-	}, "s-colleague"},
-	{"oss_buckets", func(id, region, key string) string {
-		return fmt.Sprintf("{name: %s, region: %s, key: %s}", id, region, key)
-	}, "colleague-bucket"},
-	{"polardb_clusters", func(id, region, key string) string {
-		return fmt.Sprintf("{id: %s, region: %s, engine: MySQL, tde: true, key: %s}", id, region, key)
-	}, "pc-colleague"},
-	{"rds_instances", func(id, region, key string) string {
-		return fmt.Sprintf("{id: %s, region: %s, engine: MySQL, tde: true, key: %s}", id, region, key)
-	}, "rm-colleague"},
-	{"secrets", func(id, region, key string) string {
-		return fmt.Sprintf("{name: %s, region: %s, key: %s}", id, region, key)
-	}, "colleague/secret"},
+func samples() []sample {
+	return []sample{
+		sampleOf("ecs_disks", "d-colleague", func(t *tables) *table[ECSDisk] { return &t.ecsDisks }, func(id, region, key string) ECSDisk {
+			return ECSDisk{ID: id, Region: region, Kind: "data", Instance: "i-colleague", Key: key}
+		}),
+		sampleOf("ecs_snapshots", "s-colleague", func(t *tables) *table[ECSSnapshot] { return &t.ecsSnapshots }, func(id, region, key string) ECSSnapshot {
+			return ECSSnapshot{ID: id, Region: region, Disk: "d-colleague", Key: key}
+		}),
+		sampleOf("oss_buckets", "colleague-bucket", func(t *tables) *table[OSSBucket] { return &t.ossBuckets }, func(id, region, key string) OSSBucket {
+			return OSSBucket{Name: id, Region: region, Key: key}
+		}),
+		sampleOf("polardb_clusters", "pc-colleague", func(t *tables) *table[PolarDBCluster] { return &t.polardbClusters }, func(id, region, key string) PolarDBCluster {
+			return PolarDBCluster{ID: id, Region: region, Engine: "MySQL", TDE: true, Key: key}
+		}),
+		sampleOf("rds_instances", "rm-colleague", func(t *tables) *table[RDSInstance] { return &t.rdsInstances }, func(id, region, key string) RDSInstance {
+			return RDSInstance{ID: id, Region: region, Engine: "MySQL", TDE: true, Key: key}
+		}),
+		sampleOf("secrets", "colleague/secret", func(t *tables) *table[Secret] { return &t.secrets }, func(id, region, key string) Secret {
+			return Secret{Name: id, Region: region, Key: key}
+		}),
+	}
+}
+
+// sampleOf makes rows of a table, named by the first number that is free.
+func sampleOf[T tableRow[T]](kind, prefix string, of func(*tables) *table[T], row func(id, region, key string) T) sample {
+	return sample{kind, func(s *Sim, region, key string) (string, error) {
+		t := of(&s.tables)
+		for n := 1; ; n++ {
+			if id := fmt.Sprintf("%s-%d", prefix, n); !t.has(id) {
+				return id, addRow(s, t, row(id, region, key))
+			}
+		}
+	}}
 }
 
 // DependentKinds lists the kinds of which AddDependent can make a row.
 func DependentKinds() []string {
 	var kinds []string
-	for _, s := range samples {
+	for _, s := range samples() {
 		kinds = append(kinds, s.kind)
 	}
 	return kinds
@@ -46,24 +59,22 @@ func DependentKinds() []string {
 
 // AddDependent adds a row of a kind that uses a key, in the key's region, as a
 // colleague would who knows nothing of a planned deletion, and returns its name.
+// It refuses a key that does not exist or is asymmetric.
 func (s *Sim) AddDependent(kind, key string) (id string, err error) {
-	at := slices.IndexFunc(samples, func(one sample) bool { return one.kind == kind })
+	kinds := samples()
+	at := slices.IndexFunc(kinds, func(one sample) bool { return one.kind == kind })
 	if at < 0 {
 		return "", fmt.Errorf("kind %q cannot be made by itself: use one of %s", kind, strings.Join(DependentKinds(), ", "))
 	}
-	k, ok := s.Key(key)
-	if !ok || k.State == stateDeleted {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.destroyDue(s.now())
+	switch k := s.keys.byID[key]; {
+	case k == nil:
 		return "", fmt.Errorf("key %s does not exist: name one that does", key)
+	case isAsymmetric(k.Spec):
+		return "", fmt.Errorf("key %s is of spec %s: no resource can be encrypted under it", key, k.Spec)
+	default:
+		return kinds[at].add(s, k.Region, key)
 	}
-	for n := 1; ; n++ {
-		id = fmt.Sprintf("%s-%d", samples[at].id, n)
-		if !s.has(kind, id) {
-			return id, s.Add(kind, []byte(samples[at].row(id, k.Region, key)))
-		}
-	}
-}
-
-// has tells whether a row of a kind has that name.
-func (s *Sim) has(kind, name string) bool {
-	return slices.ContainsFunc(s.Dependents(), func(d Dependent) bool { return d.Kind == kind && d.ID == name })
 }

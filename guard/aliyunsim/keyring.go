@@ -133,6 +133,7 @@ func (s *Sim) addOneKey(k Key) error {
 	for _, a := range k.Aliases {
 		r.byAlias[regional{k.Region, a}] = c
 	}
+	delete(r.destroyed, k.ID)
 	r.byID[k.ID] = c
 	r.order = append(r.order, c)
 	r.expect(c)

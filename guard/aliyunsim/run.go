@@ -30,11 +30,7 @@ func (s *Sim) run(w http.ResponseWriter, r *http.Request, c *call) outcome {
 		return outcome{dropped: true}
 	}
 	reply, err := s.serve(c, f)
-	result := okOutcome
-	if err != nil {
-		result = err.Code
-	}
-	s.record(c, result)
+	s.record(c, err)
 	if ordered && s.failAfter(w, r, f) || s.reached(w, c, "after") {
 		return outcome{dropped: true}
 	}

@@ -61,7 +61,7 @@ func (t *table[T]) add(r T) error {
 	case k.count < 0 || k.count > maxCount:
 		return fmt.Errorf("%s has count %d: it must be from 0 to %d", k.name, k.count, maxCount)
 	}
-	if _, taken := t.get(k.name); taken || t.isBase(k.name) {
+	if t.has(k.name) {
 		return fmt.Errorf("%s exists already: remove it first or use another name", k.name)
 	}
 	s := span[T]{base: r}
@@ -74,6 +74,12 @@ func (t *table[T]) add(r T) error {
 	t.places[k.name] = len(t.spans)
 	t.spans = append(t.spans, s)
 	return nil
+}
+
+// has says whether a name is taken, by a row or by a counted one as written.
+func (t *table[T]) has(name string) bool {
+	_, taken := t.get(name)
+	return taken || t.isBase(name)
 }
 
 func (t *table[T]) isBase(name string) bool { _, ok := t.places[name]; return ok }

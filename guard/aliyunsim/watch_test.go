@@ -1,6 +1,7 @@
 package aliyunsim
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -60,6 +61,12 @@ func TestDestructionWakesOnce(t *testing.T) {
 	changed = c.sim.Changed()
 	if c.sim.KeyViews(); woken(changed) {
 		t.Error("a key is destroyed twice")
+	}
+	// A new world may bring a key of the same name: it is one key then.
+	must(t, c.sim.Add("keys", []byte("{id: key-pending, region: cn-hangzhou}")))
+	views := slices.DeleteFunc(c.sim.KeyViews(), func(k KeyView) bool { return k.ID != "key-pending" })
+	if len(views) != 1 || views[0].State != "Enabled" {
+		t.Errorf("the key is shown as %+v", views)
 	}
 }
 
