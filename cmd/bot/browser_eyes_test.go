@@ -43,3 +43,17 @@ func (p *visitor) awaitNone(selector string) {
 	p.t.Helper()
 	p.await(`document.querySelector(`+quoted(selector)+`) === null`, "there is no "+selector)
 }
+
+// readProblem waits until the page says what went wrong, and closes that.
+func (p *visitor) readProblem(text string) {
+	p.t.Helper()
+	p.seeIn("dialog.ask", text)
+	p.pressAt("dialog.ask button")
+	p.awaitNone("dialog.ask")
+}
+
+// occurs is how often a text stands in an element.
+func (p *visitor) occurs(selector, text string) int {
+	p.t.Helper()
+	return learn[int](p, `sight.flat(document.querySelector(`+quoted(selector)+`).textContent).split(`+quoted(text)+`).length - 1`)
+}

@@ -30,6 +30,13 @@ func (p *visitor) pressAt(selector string) {
 	p.click(bySelector(selector), selector)
 }
 
+// order presses a button of a pane and waits for the answer.
+func (p *visitor) order(selector string) {
+	p.t.Helper()
+	p.pressAt(selector)
+	p.await(`document.querySelector("[aria-busy]") === null || document.querySelector("dialog.ask") !== null`, "what was ordered is done")
+}
+
 // click moves the mouse to an element and presses. It waits until the element is
 // there, lies still, and has nothing over it.
 func (p *visitor) click(element, what string) {
@@ -51,9 +58,13 @@ func (p *visitor) reach(element, what string) spot {
 	same := 0
 	calm := func(ctx context.Context) (bool, error) {
 		found, err := chromedp.Run(ctx, chromedp.Evaluate[*spot](script))
-		if err != nil || found == nil {
-			now, same = spot{}, 0
+		switch {
+		case err != nil:
+			same = 0
 			return false, err
+		case found == nil:
+			now, same = spot{}, 0
+			return false, nil
 		}
 		if *found != now {
 			now, same = *found, 0
@@ -88,15 +99,33 @@ func (p *visitor) enter(label, text string) {
 func (p *visitor) typeInto(element, what, text string) {
 	p.t.Helper()
 	p.click(element, what)
-	p.keys("a", chromedp.KeyModifiers(chromedp.ModifierCtrl))
+	p.keys("a", chromedp.ModifierCtrl)
 	p.keys(kb.Backspace)
 	call(p, input.InsertText, input.InsertTextParams{Text: text})
 }
 
 // keys presses keys, wherever the focus is.
-func (p *visitor) keys(keys string, options ...chromedp.KeyOption) {
+func (p *visitor) keys(keys string, with ...chromedp.Modifier) {
 	p.t.Helper()
-	p.do(chromedp.KeyEvent(keys, options...))
+	for _, r := range keys {
+		for _, e := range strokes(r) {
+			for _, m := range with {
+				e.Modifiers |= int64(m)
+			}
+			call(p, input.DispatchKeyEvent, *e)
+		}
+	}
+}
+
+// strokes are a key's way down and up. What it types comes with the way down, as
+// from a real keyboard: a page that handles the one prevents the other.
+func strokes(r rune) []*input.DispatchKeyEventParams {
+	all := kb.Encode(r)
+	down, up := all[0], all[len(all)-1]
+	if down.Type = input.DispatchKeyEventTypeRawKeyDown; len(all) == 3 {
+		down.Type, down.Text, down.UnmodifiedText = input.DispatchKeyEventTypeKeyDown, all[1].Text, all[1].UnmodifiedText
+	}
+	return []*input.DispatchKeyEventParams{down, up}
 }
 
 // command types into the message box and sends it.

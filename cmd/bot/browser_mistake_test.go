@@ -8,7 +8,7 @@ import "testing"
 func TestBrowserMistake(t *testing.T) {
 	t.Parallel()
 	v := openVenue(t, "shop")
-	request := v.requested(t)
+	request := v.requested(t, ordersKey)
 	dave := visit(t, v, v.at("shop", "dave", decideRoom, request), desk)
 	dave.openStatement(3)
 	wrong := "I understand that key deletion is permanent after the 8-day deletion window and all dependent encrypted data will be irrecoverable."

@@ -10,7 +10,7 @@ import (
 func TestBrowserRescue(t *testing.T) {
 	t.Parallel()
 	v := openVenue(t, "shop")
-	request := v.pending(t)
+	request := v.pending(t, ordersKey)
 	if err := v.ToReminder(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 
 	"kmsguard/bot/slacksim"
@@ -38,25 +40,24 @@ func (v *venue) act(t testing.TB, name string, steps ...func(*slacksim.Persona) 
 	}
 }
 
-// requested has alice ask for the deletion of the old key, and returns the
-// timestamp of the request.
-func (v *venue) requested(t testing.TB) string {
+// requested has alice ask for the deletion of a key, and returns the timestamp of
+// the request.
+func (v *venue) requested(t testing.TB, key string) string {
 	t.Helper()
 	v.act(t, "alice", func(p *slacksim.Persona) error {
-		return p.Slash(t.Context(), decideRoom, "/kms delete "+ordersKey+" in cn-hangzhou window 7 because OPS-4411, retired with the old shop")
+		return p.Slash(t.Context(), decideRoom, "/kms delete "+key+" in cn-hangzhou window 7 because OPS-4411, retired with the old shop")
 	})
-	return v.newestRequest(t)
+	return v.newestRequest(t, key)
 }
 
-var deleteOrders = regexp.MustCompile("Delete key `" + ordersKey + "`")
-
-func (v *venue) newestRequest(t testing.TB) string {
+// newestRequest is the timestamp of the newest request about a key.
+func (v *venue) newestRequest(t testing.TB, key string) string {
 	t.Helper()
 	p := v.Slack().As("alice")
 	posts, _ := p.Posts(v.room(t, "alice", decideRoom), 100)
 	for i := len(posts) - 1; i >= 0; i-- {
 		text := blockkit.Text(posts[i].Blocks, v.Slack().Names("alice"))
-		if posts[i].Ephemeral == "" && deleteOrders.MatchString(text) {
+		if posts[i].Ephemeral == "" && strings.HasPrefix(text, "Delete key `"+key) {
 			return posts[i].TS
 		}
 	}
@@ -99,6 +100,7 @@ func (v *venue) confirmed(t testing.TB, from, to int) {
 			func(p *slacksim.Persona) error { return p.Press(t.Context(), fmt.Sprintf("Confirm %d", n)) },
 			typeSentence,
 			func(p *slacksim.Persona) error { return p.Submit(t.Context()) },
+			func(p *slacksim.Persona) error { return p.CloseModal(t.Context()) },
 		}
 		if n == 2 {
 			steps = append([]func(*slacksim.Persona) error{
@@ -132,21 +134,23 @@ func typeSentence(p *slacksim.Persona) error {
 	return p.Type(all[len(all)-1][1])
 }
 
-// ready asks for the deletion of the old key, up to where one statement is open.
-func (v *venue) ready(t testing.TB) (request string) {
+// ready asks for the deletion of a key, up to where one statement is open.
+func (v *venue) ready(t testing.TB, key string) (request string) {
 	t.Helper()
-	request = v.requested(t)
-	v.disposed(t)
+	request = v.requested(t, key)
+	if key == ordersKey {
+		v.disposed(t)
+	}
 	v.confirmed(t, 1, 4)
 	return request
 }
 
-// pending has the old key scheduled for deletion by the bot.
-func (v *venue) pending(t testing.TB) (request string) {
+// pending has the bot schedule the deletion of a key.
+func (v *venue) pending(t testing.TB, key string) (request string) {
 	t.Helper()
-	request = v.ready(t)
+	request = v.ready(t, key)
 	v.confirmed(t, 5, 5)
-	if got := v.state(ordersKey); got != "PendingDeletion" {
+	if got := v.state(key); got != "PendingDeletion" {
 		t.Fatalf("after five statements the cloud holds the key as %s", got)
 	}
 	return request
@@ -176,3 +180,6 @@ func (v *venue) changes(api string) (count int) {
 	}
 	return count
 }
+
+// opensHome opens the app's Home tab.
+func opensHome(p *slacksim.Persona) error { return p.OpenHome(context.Background()) }

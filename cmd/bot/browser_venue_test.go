@@ -67,3 +67,12 @@ func (v *venue) at(pieces ...string) string {
 
 // seat is the address of somebody's seat in a room of the world that runs.
 func (v *venue) seat(name, room string) string { return v.at(v.World(), name, room) }
+
+// originOf is an address without its path.
+func originOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		panic(err) // it is our own
+	}
+	return u.Scheme + "://" + u.Host
+}

@@ -64,6 +64,12 @@ func (p *visitor) open(address string) {
 	p.await(`document.documentElement.dataset.ready === "1"`, "the page is ready")
 }
 
+// show loads an address that is no place of the page.
+func (p *visitor) show(address string) {
+	p.t.Helper()
+	p.do(chromedp.Navigate(address))
+}
+
 // sit takes a seat in a room of the world that runs.
 func (p *visitor) sit(name, room string) {
 	p.t.Helper()
