@@ -1,8 +1,7 @@
 package page
 
 import (
-	"encoding/json"
-	"fmt"
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -11,7 +10,7 @@ import (
 )
 
 // mostCalls is how many of the latest calls are shown.
-const mostCalls = 60
+const mostCalls = 100
 
 // calls are the latest calls to the cloud, newest first: those that changed
 // something, opened a session or were refused; or all of them.
@@ -49,7 +48,7 @@ type parameter struct{ Name, Value string }
 
 func (sc *scene) call(c aliyunsim.Call) item {
 	id := "call-" + c.RequestID
-	sentence, policy := allowed(c)
+	sentence, policy := sc.allowed(c)
 	var parameters []parameter
 	for _, name := range slices.Sorted(maps.Keys(c.Parameters)) {
 		parameters = append(parameters, parameter{name, c.Parameters[name]})
@@ -73,80 +72,27 @@ func who(c aliyunsim.Call) string {
 	return "user " + user
 }
 
-// document is a RAM policy as far as it is summed up.
-type document struct {
-	Version   string
-	Statement []struct {
-		Effect    string
-		Action    texts
-		Resource  texts
-		Condition map[string]map[string]any
+// allowed says what a call was allowed to do, and the policy that says so. A call
+// that asks for a session was itself made without one: what matters is what the
+// new session may do.
+func (sc *scene) allowed(c aliyunsim.Call) (sentence, policy string) {
+	subject, policy := "This session may ", c.SessionPolicy
+	if c.Action == "AssumeRole" && policy == "" && c.Parameters["Policy"] != "" {
+		subject, policy = "The session that it asks for may ", c.Parameters["Policy"]
 	}
-}
-
-// texts is one text or several.
-type texts []string
-
-// UnmarshalJSON reads either form.
-func (t *texts) UnmarshalJSON(b []byte) error {
-	var one string
-	if json.Unmarshal(b, &one) == nil {
-		*t = texts{one}
-		return nil
-	}
-	var many []string
-	err := json.Unmarshal(b, &many)
-	*t = many
-	return err
-}
-
-// allowed says what a call was allowed to do at most, and the policy that says so.
-func allowed(c aliyunsim.Call) (sentence, policy string) {
-	if c.SessionPolicy == "" {
+	if policy == "" {
 		return "No session policy: whatever the policies of this principal allow.", ""
 	}
-	// What has a part that is not understood is not summed up, or it would seem narrower than it is.
-	d, strict := document{}, json.NewDecoder(strings.NewReader(c.SessionPolicy))
-	strict.DisallowUnknownFields()
-	if err := strict.Decode(&d); err != nil {
-		return "The session policy cannot be summed up; it is below as it was sent.", c.SessionPolicy
+	words, ok := reading{sc.zone(), c.Time, sc.keyOf(c)}.sum(policy)
+	if !ok {
+		return "The session policy cannot be summed up; it is below as it was sent.", indented(policy)
 	}
-	return "This session may " + sum(d) + ", and nothing else.", indented(c.SessionPolicy)
+	return subject + words + ".", indented(policy)
 }
 
-// sum is a policy in words. What it does not understand it quotes.
-func sum(d document) string {
-	var parts []string
-	for _, s := range d.Statement {
-		part := strings.Join(s.Action, ", ") + " on " + strings.Join(s.Resource, ", ")
-		if s.Effect != "Allow" {
-			part = "not " + part
-		}
-		for _, operator := range slices.Sorted(maps.Keys(s.Condition)) {
-			for _, name := range slices.Sorted(maps.Keys(s.Condition[operator])) {
-				part += condition(operator, name, s.Condition[operator][name])
-			}
-		}
-		parts = append(parts, part)
-	}
-	return strings.Join(parts, "; ")
-}
-
-func condition(operator, name string, value any) string {
-	if operator == "DateLessThan" && name == "acs:CurrentTime" {
-		return fmt.Sprintf(" until %v", value)
-	}
-	return fmt.Sprintf(" if %s %s %v", name, operator, value)
-}
-
-func indented(policy string) string {
-	var v any
-	if json.Unmarshal([]byte(policy), &v) != nil {
-		return policy
-	}
-	text, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		return policy
-	}
-	return string(text)
+// keyOf is the ID of the key that a call is about: the one that it names, or the
+// one that the pane is about.
+func (sc *scene) keyOf(c aliyunsim.Call) string {
+	named := c.Parameters["KeyId"]
+	return cmp.Or(named[strings.LastIndexByte(named, '/')+1:], sc.at.Key)
 }
