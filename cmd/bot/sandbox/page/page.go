@@ -96,11 +96,6 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) {
 	_ = templates.ExecuteTemplate(w, "layout", sheet{Root: p.root, View: p.opens.add(sc, all), scene: sc, room: room, lists: all}) // the reader sees a cut page
 }
 
-// elsewhere says that the address is of another world.
-func (p *Page) elsewhere(w http.ResponseWriter, r *http.Request, at place) {
-	p.fail(w, r, http.StatusConflict, errors.New("this address is in the world "+at.World+", and the sandbox holds the world "+p.host.World()))
-}
-
 // fail answers with what went wrong: as a page, or as JSON to the script.
 func (p *Page) fail(w http.ResponseWriter, r *http.Request, status int, err error) {
 	if wantsJSON(r) {

@@ -96,15 +96,3 @@ func TestAFaultOfOnesOwn(t *testing.T) {
 	s.wants(s.post("/do/fault/order", "api", "kms.ListKeys", "kind", "error", "times", "often"), http.StatusUnprocessableEntity, "whole number")
 	s.wants(s.post("/do/fault/none"), http.StatusNotFound)
 }
-
-func TestWorldsPane(t *testing.T) {
-	t.Parallel()
-	s := serve(t, "shop")
-	s.wants(s.get("/shop/alice/key-changes?pane=worlds"), http.StatusOK, "What the world traps is.", "runs now", "Begin this world")
-	s.wants(s.post("/do/world/choose", "world", "nowhere"), http.StatusUnprocessableEntity, "no world called nowhere")
-	s.wants(s.get("/traps/alice/key-changes"), http.StatusConflict, "traps", "shop")
-	if s.World() != "shop" {
-		t.Fatal("an address has changed the world")
-	}
-	s.wants(s.post("/do/world/choose", "world", "traps"), http.StatusOK, "/traps/alice/")
-}

@@ -3,6 +3,8 @@ package page
 import (
 	"context"
 	"errors"
+	"html/template"
+	"net/http"
 	"net/url"
 	"slices"
 )
@@ -31,4 +33,24 @@ var worldControls = map[string]control{
 		}
 		return p.host.Choose(ctx, world)
 	},
+}
+
+// elsewhere says that an address is of another world, and offers to begin that
+// one. An address by itself never does: whoever follows a link loses nothing.
+func (p *Page) elsewhere(w http.ResponseWriter, r *http.Request, at place) {
+	here := p.host.World()
+	if !slices.Contains(p.host.Worlds(), at.World) {
+		p.fail(w, r, http.StatusNotFound, errors.New("this address is in the world "+at.World+", and there is no such world; the sandbox holds the world "+here))
+		return
+	}
+	if wantsJSON(r) {
+		p.fail(w, r, http.StatusConflict, errors.New("this address is in the world "+at.World+", and the sandbox holds the world "+here))
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(http.StatusConflict)
+	_ = templates.ExecuteTemplate(w, "elsewhere", map[string]string{ // the reader sees a cut page
+		"Root": p.root, "World": at.World, "About": p.host.About(at.World), "Here": here,
+		"Do": p.root + "/do/world/choose?back=" + template.URLQueryEscaper(at.path()),
+	})
 }
