@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
-	"net"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -46,42 +48,6 @@ func soon(t *testing.T, l *sandbox.Live, what string, holds func() bool) {
 }
 
 const shopKey = "key-hzz650b2c3d4e5f6g7h8i"
-
-func TestLiveMovesAlongAPendingWindow(t *testing.T) {
-	t.Parallel()
-	l := alive(t, "shop")
-	if err := l.ToReminder(t.Context()); guard.KindOf(err) != guard.Invalid || guard.HintOf(err) == "" {
-		t.Errorf("a reminder of nothing: %v", err)
-	}
-	if err := l.ToWindowEnd(t.Context()); guard.KindOf(err) != guard.Invalid {
-		t.Errorf("the end of no window: %v", err)
-	}
-
-	// Somebody schedules a deletion outside of the bot, which finds it by its own scan.
-	if err := l.Cloud().ConsoleAs("colleague", "ScheduleKeyDeletion", shopKey, "7"); err != nil {
-		t.Fatal(err)
-	}
-	k, _ := l.Cloud().Key(shopKey)
-	if err := l.ToReminder(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if now := l.Now(); !now.Before(k.DeletesAt) || !strings.Contains(said(l), shopKey) {
-		t.Errorf("at %v, with the key destroyed at %v, the bot had said:\n%s", now, k.DeletesAt, said(l))
-	}
-	before := said(l)
-	if err := l.ToReminder(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if after := said(l); len(after) <= len(before) {
-		t.Error("the clock stopped where the bot had said nothing more")
-	}
-	if err := l.ToWindowEnd(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if k, _ := l.Cloud().Key(shopKey); k.State != "Deleted" || l.Now().Sub(k.DeletesAt) > 3*time.Hour {
-		t.Errorf("at %v the key is %s", l.Now(), k.State)
-	}
-}
 
 // said is everything that was said in the first channel.
 func said(l *sandbox.Live) string {
@@ -125,29 +91,60 @@ func TestLiveOutlivesItsBot(t *testing.T) {
 		t.Fatal(err)
 	}
 	soon(t, l, "the trap has killed the bot", func() bool { up, _ := l.Bot(); return !up })
-}
-
-func TestLiveOneHandOnTheClock(t *testing.T) {
-	t.Parallel()
-	l := alive(t, "lost")
-	ctx, stop := context.WithCancel(t.Context())
-	defer stop()
-	moved := make(chan error, 1)
-	go func() { moved <- l.Advance(ctx, 300*24*time.Hour) }()
-	soon(t, l, "the clock is being moved", func() bool { _, moving := l.Moving(); return moving })
-	err := l.Advance(t.Context(), time.Hour)
-	if guard.KindOf(err) != guard.Conflict || guard.HintOf(err) == "" {
-		t.Errorf("a second hand: %v", err)
+	if _, _, set := l.Trap(); set {
+		t.Error("the trap is set again")
 	}
-	if err := l.Choose(t.Context(), "shop"); guard.KindOf(err) != guard.Conflict {
-		t.Errorf("another world meanwhile: %v", err)
-	}
-	stop()
-	if err := <-moved; !errors.Is(err, context.Canceled) {
-		t.Errorf("a move that was given up: %v", err)
+	if err := l.Start(t.Context()); err != nil { // at once, before anybody has asked how it ended
+		t.Errorf("after the trap: %v", err)
 	}
 	if up, trouble := l.Bot(); !up || trouble != "" {
-		t.Errorf("after that: running %v, %q", up, trouble)
+		t.Errorf("after the trap: running %v, %q", up, trouble)
+	}
+}
+
+// A bot that ends by itself is trouble, in words, until another one runs.
+func TestLiveTellsHowItsBotEnded(t *testing.T) {
+	t.Parallel()
+	l := alive(t, "lost")
+	if err := syscall.Kill(l.Sandbox().PID(), syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	soon(t, l, "the bot's end is told", func() bool { _, trouble := l.Bot(); return trouble != "" })
+	up, trouble := l.Bot()
+	if up || !strings.Contains(trouble, "ended by itself (exit status 0)") || !strings.Contains(trouble, "bot.log") || strings.Contains(trouble, "\n") || len(trouble) > 700 {
+		t.Errorf("running %v, %q", up, trouble)
+	}
+	if err := l.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Start(t.Context()); guard.KindOf(err) != guard.Conflict {
+		t.Errorf("a second bot: %v", err)
+	}
+	if up, trouble := l.Bot(); !up || trouble != "" {
+		t.Errorf("a second bot was refused, and now: running %v, %q", up, trouble)
+	}
+}
+
+// What has ended can be looked at, and not moved.
+func TestLiveAfterItsEnd(t *testing.T) {
+	t.Parallel()
+	l := alive(t, "lost")
+	for range 2 {
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if up, trouble := l.Bot(); up || trouble != "" || l.World() != "lost" || l.Now().IsZero() || len(l.Cloud().KeyViews()) == 0 {
+		t.Errorf("running %v, %q, in the world %s at %v", up, trouble, l.World(), l.Now())
+	}
+	for name, do := range map[string]func() error{
+		"advance": func() error { return l.Advance(t.Context(), time.Hour) },
+		"choose":  func() error { return l.Choose(t.Context(), "shop") },
+		"start":   func() error { return l.Start(t.Context()) },
+	} {
+		if err := do(); err == nil || guard.HintOf(err) == "" {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
@@ -179,30 +176,45 @@ func TestLiveLeavesOneWorldForAnother(t *testing.T) {
 	}
 }
 
-// Time goes on by itself, at the pace of real time.
-func TestLiveTimeFlows(t *testing.T) {
+// A world that cannot be begun is not left for: the one that runs goes on.
+func TestLiveKeepsAWorldThatHasNoNext(t *testing.T) {
 	t.Parallel()
-	l := alive(t, "lost")
-	began := l.Now()
-	soon(t, l, "time has gone on", func() bool { return l.Now().After(began) })
-}
-
-// Without an address a sandbox finds ports; with one it says that they are taken.
-func TestSandboxFindsPorts(t *testing.T) {
-	first, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	mine := filepath.Join(t.TempDir(), "mine.yaml")
+	shop, err := os.ReadFile(filepath.Join("sandbox", "worlds", "shop.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer first.Close()
-	_, _, err = sandboxCmd{Listen: first.Addr().String()}.listen(t.Context())
-	if guard.KindOf(err) != guard.Unavailable || guard.HintOf(err) == "" {
-		t.Errorf("a taken port: %v", err)
-	}
-	for range 2 { // the second finds the first one's port taken
-		l, _, err := sandboxCmd{}.listen(t.Context())
-		if err != nil {
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(mine, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		defer l.Close()
+	}
+	write(string(shop))
+	l := alive(t, mine)
+	if !slices.Equal(l.Worlds(), append([]string{mine}, sandbox.Worlds()...)) || !strings.HasPrefix(l.About(mine), "A small shop") {
+		t.Errorf("worlds %v, and of the first %q", l.Worlds(), l.About(mine))
+	}
+	before, pid := l.Slack(), l.Sandbox().PID()
+	for name, text := range map[string]string{
+		"a key in no state":   strings.Replace(string(shop), "state: Disabled", "state: Asleep", 1),
+		"a bot without a key": strings.Replace(string(shop), "access_key: sandbox-id, secret: sandbox-secret, ", "", 1),
+		"a policy of nothing": string(shop) + "\npolicy: 'version: 9'\n",
+		"nothing":             "",
+	} {
+		write(text)
+		if err := l.Choose(t.Context(), mine); guard.KindOf(err) != guard.Invalid || guard.HintOf(err) == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+		if l.Slack() != before || l.Sandbox().PID() != pid {
+			t.Fatalf("%s: the world was left all the same", name)
+		}
+	}
+	if err := l.Choose(t.Context(), "lost"); err != nil {
+		t.Fatal(err)
+	}
+	write(string(shop))
+	if err := l.Choose(t.Context(), mine); err != nil || l.World() != mine {
+		t.Errorf("back again: %v, and it is %s", err, l.World())
 	}
 }

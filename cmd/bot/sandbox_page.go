@@ -117,11 +117,26 @@ func front(live *sandbox.Live, token string) http.Handler {
 	return mux
 }
 
-// serve serves until ctx ends, and then ends what is under way.
+// How long a connection may say nothing. What is under way has no limit: a page
+// listens as long as it is open, and the clock may be moved by a year.
+const (
+	headerBound = 10 * time.Second
+	idleBound   = 2 * time.Minute
+)
+
+// leaveBound is how long a request may take to notice that the sandbox ends. A
+// browser holds connections open that it never used, and these would be waited for.
+const leaveBound = time.Second
+
+// serve serves until ctx ends. Then every request is told so by its context, and
+// is waited for.
 func serve(ctx context.Context, l net.Listener, h http.Handler) error {
 	base, drop := context.WithCancel(ctx)
 	defer drop()
-	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return base }}
+	srv := &http.Server{
+		Handler: h, ReadHeaderTimeout: headerBound, IdleTimeout: idleBound,
+		BaseContext: func(net.Listener) context.Context { return base },
+	}
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()
 	select {
@@ -129,7 +144,12 @@ func serve(ctx context.Context, l net.Listener, h http.Handler) error {
 		return err
 	case <-ctx.Done():
 	}
-	err := srv.Close()
+	bound, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaveBound)
+	defer cancel()
+	err := srv.Shutdown(bound)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = srv.Close()
+	}
 	<-ended // ErrServerClosed
 	return err
 }

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,8 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
-	"sync"
 	"syscall"
 
 	"kmsguard/guard"
@@ -27,24 +24,43 @@ type child struct {
 }
 
 // Start starts the bot. It returns when the bot is idle, or with what it said
-// when it ended instead.
+// when it ended instead. That the one before ended by itself, and nobody was told
+// yet, is an error too, and starts nothing.
 func (s *Sandbox) Start(ctx context.Context) error {
-	if _, ok := s.identity(); !ok {
-		return invalidWorld(errors.New("no principal of the cloud has an access_key, and the bot needs one; for example principals: [{access_key: sandbox-id, secret: sandbox-secret, user: kmsguard, policies: [kmsguard-base]}]"))
+	if err := s.hasIdentity(); err != nil {
+		return err
 	}
-	s.mu.Lock()
-	if s.child != nil && s.child.ended.Err() == nil {
-		s.mu.Unlock()
-		return &guard.Error{Op: "sandbox.Start", Kind: guard.Conflict, Err: errors.New("the bot runs already"), Hint: "Kill it first."}
-	}
-	c, err := s.spawn()
-	s.child = c
-	s.mu.Unlock()
+	c, err := s.begin()
 	if err != nil {
 		return err
 	}
-	_, err = s.Settle(ctx)
+	if _, err = s.Settle(ctx); err == nil && c.ended.Err() != nil {
+		err = s.reap(c)
+	}
 	return err
+}
+
+// begin makes a process of the bot, the only one.
+func (s *Sandbox) begin() (*child, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil, &guard.Error{Op: "sandbox.Start", Kind: guard.Conflict, Err: errors.New("this sandbox has ended"), Hint: "Start the bot of the world that runs now."}
+	}
+	if before := s.child; before != nil {
+		if before.ended.Err() == nil {
+			return nil, &guard.Error{Op: "sandbox.Start", Kind: guard.Conflict, Err: errors.New("the bot runs already"), Hint: "Kill it first."}
+		}
+		if err := s.forget(before); err != nil {
+			return nil, err
+		}
+	}
+	c, err := s.spawn()
+	if err != nil {
+		return nil, err
+	}
+	s.child, s.last = c, nil
+	return c, nil
 }
 
 func (s *Sandbox) spawn() (*child, error) {
@@ -77,6 +93,9 @@ func (s *Sandbox) spawn() (*child, error) {
 	s.wg.Go(func() {
 		c.err = errors.Join(c.cmd.Wait(), log.Close())
 		end()
+		if s.o.ended != nil {
+			s.o.ended(s, c)
+		}
 	})
 	return c, nil
 }
@@ -124,20 +143,6 @@ func (s *Sandbox) signal(sig syscall.Signal) *child {
 	return c
 }
 
-// reap waits for the end of a process, forgets it and says if it ended as it
-// should not have.
-func (s *Sandbox) reap(c *child) error {
-	<-c.ended.Done()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.child != c {
-		return nil
-	}
-	s.child = nil
-	s.clock.Forget()
-	return s.diedBySelf(c)
-}
-
 // running returns the bot's process, nil when there is none.
 func (s *Sandbox) running() *child {
 	s.mu.Lock()
@@ -159,63 +164,4 @@ func (s *Sandbox) PID() int {
 	return 0
 }
 
-// diedBySelf says how a process ended that nobody killed, or that had a data
-// race or a panic to tell of before it was killed.
-func (s *Sandbox) diedBySelf(c *child) error {
-	if trouble := c.trouble(); trouble != "" {
-		return &guard.Error{Op: "sandbox.Bot", Kind: guard.Internal, Err: fmt.Errorf("the bot reported a %s:\n%s", trouble, c.tail()), Hint: "Read the bot's log."}
-	}
-	if c.killed {
-		return nil
-	}
-	return &guard.Error{Op: "sandbox.Bot", Kind: guard.Unavailable, Err: fmt.Errorf("the bot ended by itself (%w):\n%s", orEnded(c.err), c.tail()), Hint: "Correct what it says and start again."}
-}
-
-func orEnded(err error) error {
-	if err == nil {
-		return errors.New("exit status 0")
-	}
-	return err
-}
-
-func (c *child) trouble() string {
-	text := c.out.String()
-	switch {
-	case strings.Contains(text, "WARNING: DATA RACE"):
-		return "data race"
-	case strings.Contains(text, "panic: ") || strings.Contains(text, "fatal error: "):
-		return "panic"
-	}
-	return ""
-}
-
-func (c *child) tail() string { return c.out.String() }
-
 func (s *Sandbox) logPath() string { return filepath.Join(s.dir, "bot.log") }
-
-// tailWriter keeps the last of what was written.
-type tailWriter struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-// tailSize is how much of the bot's log an error shows.
-const tailSize = 16 << 10
-
-// Write keeps the last tailSize bytes.
-func (t *tailWriter) Write(p []byte) (int, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.buf.Write(p)
-	if over := t.buf.Len() - tailSize; over > 0 {
-		t.buf.Next(over)
-	}
-	return len(p), nil
-}
-
-// String returns what is kept.
-func (t *tailWriter) String() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.buf.String()
-}

@@ -108,6 +108,14 @@ func (s *Sandbox) identity() (aliyunsim.Principal, bool) {
 	return aliyunsim.Principal{}, false
 }
 
+// hasIdentity says what is missing in a world whose bot has no key to the cloud.
+func (s *Sandbox) hasIdentity() error {
+	if _, ok := s.identity(); ok {
+		return nil
+	}
+	return invalidWorld(errors.New("no principal of the cloud has an access_key, and the bot needs one; for example principals: [{access_key: sandbox-id, secret: sandbox-secret, user: kmsguard, policies: [kmsguard-base]}]"))
+}
+
 // ConfigFor writes a configuration with its secrets in files beside it, so that
 // other commands reach this sandbox without our environment.
 func (s *Sandbox) ConfigFor(path string) error {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kmsguard/cmd/bot/config"
+	"kmsguard/guard"
 )
 
 // front puts the control side before a simulator: its own, and the clock.
@@ -43,8 +44,16 @@ func (s *Sandbox) moveTime(w http.ResponseWriter, r *http.Request) {
 		answer(w, http.StatusBadRequest, map[string]any{"error": err.Error()})
 		return
 	}
-	if err := s.Advance(r.Context(), by); err != nil {
-		answer(w, http.StatusServiceUnavailable, map[string]any{"error": err.Error()})
+	advance := s.Advance
+	if s.o.advance != nil {
+		advance = s.o.advance
+	}
+	if err := advance(r.Context(), by); err != nil {
+		status := http.StatusServiceUnavailable
+		if guard.KindOf(err) == guard.Conflict {
+			status = http.StatusConflict
+		}
+		answer(w, status, map[string]any{"error": err.Error()})
 		return
 	}
 	answer(w, http.StatusOK, map[string]any{"now": s.clock.Now()})

@@ -2,33 +2,15 @@ package sandbox
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"strings"
+	"fmt"
 	"time"
 
+	"kmsguard/cmd/bot/config"
 	"kmsguard/guard"
 )
 
-// take waits for the right to move the clock, or says that somebody else moves it.
-func (l *Live) take(ctx context.Context) error {
-	if to, moving := l.Moving(); moving {
-		return &guard.Error{
-			Op: "sandbox.Clock", Kind: guard.Conflict, Err: errors.New("the clock is being moved to " + to.UTC().Format("Mon 2 Jan 2006 15:04 UTC")),
-			Hint: "Wait until it is there.",
-		}
-	}
-	select {
-	case <-l.turn:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-func (l *Live) give() { l.turn <- struct{}{} }
-
-// flow moves the clock with real time. A bot that ends by itself does not end it.
+// flow moves the clock with real time, except while it is moved by hand. A bot
+// that ends by itself does not end it.
 func (l *Live) flow(ctx context.Context, s *Sandbox) {
 	tick := time.NewTicker(realStep)
 	defer tick.Stop()
@@ -43,11 +25,8 @@ func (l *Live) flow(ctx context.Context, s *Sandbox) {
 		default:
 			continue // it is being moved by hand
 		}
-		err := s.Advance(ctx, realStep)
+		_ = l.steer(ctx, func(ctx context.Context) error { return s.Advance(ctx, realStep) }) // Bot says what is wrong
 		l.give()
-		if err != nil && ctx.Err() == nil {
-			l.note(err)
-		}
 		l.wake()
 	}
 }
@@ -59,26 +38,35 @@ func (l *Live) Moving() (to time.Time, moving bool) {
 	return l.moving, !l.moving.IsZero()
 }
 
-// Advance moves the clock; everything due on the way happens at its own time.
-func (l *Live) Advance(ctx context.Context, by time.Duration) error {
-	return l.move(ctx, l.Now().Add(by), func() bool { return false })
+// journey is a move of the clock by hand.
+type journey struct {
+	to    time.Time
+	there func() bool  // asked between two steps, and it ends there; nil: only at to
+	after func() error // says if it came to nothing; nil: it never does
 }
 
-// move moves the clock to a time, or until stop says so between two steps.
-func (l *Live) move(ctx context.Context, to time.Time, stop func() bool) error {
+// travel moves the clock. Where to is asked when it is nobody else's turn. An error
+// of kind Conflict says that somebody else moves it, or that the world was left.
+func (l *Live) travel(ctx context.Context, plan func(*Sandbox) (journey, error)) error {
 	if err := l.take(ctx); err != nil {
 		return err
 	}
 	defer l.give()
-	l.aim(to)
-	defer l.aim(time.Time{})
 	s := l.Sandbox()
-	err := s.advance(ctx, to, func() bool {
-		l.wake()
-		return stop()
+	j, err := plan(s)
+	if err != nil {
+		return err
+	}
+	defer l.aim(time.Time{})
+	l.aim(j.to)
+	err = l.steer(ctx, func(ctx context.Context) error {
+		return s.advance(ctx, j.to, func() bool {
+			l.wake()
+			return j.there != nil && j.there()
+		})
 	})
-	if err != nil && ctx.Err() == nil {
-		l.note(err)
+	if err == nil && j.after != nil {
+		err = j.after()
 	}
 	return err
 }
@@ -90,73 +78,14 @@ func (l *Live) aim(to time.Time) {
 	l.wake()
 }
 
-// afterEnd is how long after the end of a window the clock goes on at most, for
-// the bot to notice.
-const afterEnd = 3 * time.Hour
-
-// ToReminder moves the clock to the next message that the bot writes about a
-// pending deletion by itself. Without one ahead it moves nothing.
-func (l *Live) ToReminder(ctx context.Context) error {
-	end, ok := l.windowEnd(time.Time.After)
-	if !ok {
-		return nothingPends("there is nothing to be reminded of")
-	}
-	before := l.watchNotices()
-	return l.move(ctx, end.Add(afterEnd), func() bool { return l.watchNotices() > before })
-}
-
-// ToWindowEnd moves the clock to the end of the earliest pending window, and on
-// until the bot has noticed.
-func (l *Live) ToWindowEnd(ctx context.Context) error {
-	end, ok := l.windowEnd(time.Time.Before)
-	if !ok {
-		return nothingPends("no window ends")
-	}
-	before, ended := 0, false
-	return l.move(ctx, end.Add(afterEnd), func() bool {
-		if !ended && l.Now().Before(end) {
-			before = l.watchNotices()
-			return false
-		}
-		ended = true
-		return l.watchNotices() > before
-	})
-}
-
-func nothingPends(what string) error {
-	return &guard.Error{
-		Op: "sandbox.Clock", Kind: guard.Invalid, Err: errors.New("no key waits for its deletion, so " + what),
-		Hint: "Schedule a deletion first, through the bot or as a colleague at the console.",
-	}
-}
-
-// windowEnd is the end of a pending window: the one that comes before, or after,
-// all others.
-func (l *Live) windowEnd(is func(a, b time.Time) bool) (end time.Time, ok bool) {
-	for _, k := range l.Cloud().KeyViews() {
-		if k.State == "PendingDeletion" && (!ok || is(k.DeletesAt, end)) {
-			end, ok = k.DeletesAt, true
+// Advance moves the clock; everything due on the way happens at its own time. An
+// error of kind Invalid says that it cannot be moved by so much.
+func (l *Live) Advance(ctx context.Context, by time.Duration) error {
+	if by <= 0 || by > furthest {
+		return &guard.Error{
+			Op: "sandbox.Clock", Kind: guard.Invalid, Err: fmt.Errorf("the clock cannot be moved by %v", by),
+			Hint: "Move it forward, by " + config.FormatDuration(furthest) + " at most.",
 		}
 	}
-	return end, ok
-}
-
-// watchNotices counts what the bot wrote about pending deletions by itself:
-// reminders, and what it found when it looked. Each message carries the name of
-// its notice as metadata.
-func (l *Live) watchNotices() (count int) {
-	for _, c := range l.Slack().State().Channels {
-		for _, m := range c.Messages {
-			var mark struct {
-				Payload struct {
-					Notice string `json:"notice"`
-				} `json:"event_payload"`
-			}
-			if m.ByApp && m.Metadata != nil && json.Unmarshal(m.Metadata, &mark) == nil &&
-				(strings.Contains(mark.Payload.Notice, "/reminder/") || strings.Contains(mark.Payload.Notice, "/watch-")) {
-				count++
-			}
-		}
-	}
-	return count
+	return l.travel(ctx, func(s *Sandbox) (journey, error) { return journey{to: s.Now().Add(by)}, nil })
 }

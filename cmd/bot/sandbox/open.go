@@ -31,6 +31,9 @@ type Options struct {
 	Env    []string  // additional environment of the bot
 	Log    io.Writer // what the bot writes on standard error; nil: only into the folder
 	Strict bool      // keeps every limit of real time, for other clients of a simulator
+
+	ended   func(*Sandbox, *child)                     // told of the end of each process of the bot; nil: nobody asks
+	advance func(context.Context, time.Duration) error // moves the clock for the control side; nil: Advance does
 }
 
 // Sandbox is one deployment on this machine.
@@ -45,9 +48,11 @@ type Sandbox struct {
 	serve []*http.Server
 	wg    sync.WaitGroup
 
-	mu    sync.Mutex
-	child *child
-	trap  *trap
+	mu     sync.Mutex
+	closed bool // no bot is started any more
+	child  *child
+	last   *child // the one before, while none runs
+	trap   *trap
 }
 
 // Open starts both simulators and writes the configuration that reaches them.
@@ -157,6 +162,9 @@ func (s *Sandbox) start(l net.Listener, h http.Handler) {
 
 // Close kills the bot, ends both simulators and removes a temporary folder.
 func (s *Sandbox) Close() error {
+	s.mu.Lock()
+	s.closed = true
+	s.mu.Unlock()
 	err := s.Kill()
 	if s.slack != nil {
 		err = errors.Join(err, s.slack.Close())

@@ -68,6 +68,9 @@ func (s *Sandbox) acknowledged(ctx context.Context) error {
 	return nil
 }
 
+// errNotIdle says that the bot runs and does not come to rest.
+var errNotIdle = errors.New("the bot did not become idle")
+
 // notSettled adds what the bot said last, unless the error is its end, which says it already.
 func (s *Sandbox) notSettled(c *child, err error) error {
 	var told *guard.Error
@@ -75,7 +78,7 @@ func (s *Sandbox) notSettled(c *child, err error) error {
 		return err
 	}
 	return &guard.Error{
-		Op: "sandbox.Settle", Kind: guard.Unavailable, Err: fmt.Errorf("the bot did not become idle: %w\n%s", err, c.tail()),
+		Op: "sandbox.Settle", Kind: guard.Unavailable, Err: fmt.Errorf("%w: %w\n%s", errNotIdle, err, c.tail()),
 		Hint: "Read the bot's log in " + s.logPath() + ".",
 	}
 }
@@ -112,21 +115,4 @@ func (s *Sandbox) advance(ctx context.Context, to time.Time, stop func() bool) e
 	s.slack.Tick()
 	_, err = s.Settle(ctx)
 	return err
-}
-
-// Flow moves the clock with real time until the context ends, as an interactive
-// sandbox does.
-func (s *Sandbox) Flow(ctx context.Context) error {
-	tick := time.NewTicker(realStep)
-	defer tick.Stop()
-	for {
-		select {
-		case <-tick.C:
-			if err := s.Advance(ctx, realStep); err != nil && ctx.Err() == nil {
-				return err
-			}
-		case <-ctx.Done():
-			return nil
-		}
-	}
 }

@@ -40,14 +40,14 @@ const DefaultWorld = "shop"
 // Worlds lists the built-in worlds.
 func Worlds() []string { return names(builtinWorlds, "worlds", ".yaml") }
 
-// aboutWorld is the comment with which the file of a built-in world begins.
+// aboutWorld is the comment with which a world file begins.
 func aboutWorld(name string) string {
-	text, err := builtinWorlds.ReadFile(path.Join("worlds", name+".yaml"))
+	text, err := worldText(name, "")
 	if err != nil {
-		return "A world of your own."
+		return ""
 	}
 	var words []string
-	for _, line := range strings.Split(string(text), "\n") {
+	for line := range strings.Lines(string(text)) {
 		comment, is := strings.CutPrefix(line, "#")
 		if !is {
 			break
