@@ -112,10 +112,21 @@ func TestAddAndRemove(t *testing.T) {
 	}
 }
 
+// What a world says once costs once, however much it counts. Keys are made each
+// by itself; their bound leaves room for a busy machine and the race detector.
 func TestManyRowsLoadFast(t *testing.T) {
+	world := parseWorld(t, basicWorld+"resources: {ecs_disks: [{id: d, region: cn-hangzhou, count: 5000000}]}")
+	o := Options{Now: time.Now, Real: time.Now}
+	made := testing.AllocsPerRun(1, func() {
+		_, err := New(world, o)
+		must(t, err)
+	})
+	if made > 5_000 {
+		t.Errorf("5,000,000 counted disks make %.0f allocations", made)
+	}
 	start := time.Now()
-	c := startCloud(t, "  - {id: key-many, region: cn-hangzhou, count: 100000}\nresources: {ecs_disks: [{id: d, region: cn-hangzhou, count: 5000000}]}")
-	if d := time.Since(start); d > 5*time.Second {
+	c := startCloud(t, "  - {id: key-many, region: cn-hangzhou, count: 100000}")
+	if d := time.Since(start); d > 30*time.Second {
 		t.Errorf("loading took %v", d)
 	}
 	if a := c.kms("DescribeKey", "KeyId", "key-many-099999"); a.code() != "ok" {
