@@ -1,4 +1,5 @@
-// Completes commands in the message box, as a combobox does.
+// Completes commands in the message box. A box of several lines may not be called
+// a combobox, so it is a text box with a list of suggestions, which are counted aloud.
 
 const ready = new WeakSet();
 
@@ -11,10 +12,9 @@ export function completions(box) {
   list.setAttribute("aria-label", "How the command can go on");
   box.after(list);
   const set = (name, value) => box.setAttribute("aria-" + name, value);
-  box.setAttribute("role", "combobox");
   set("autocomplete", "list");
+  set("haspopup", "listbox");
   set("controls", list.id);
-  set("expanded", "false");
   let found = [], at = -1, asked = 0;
 
   const hide = () => {
@@ -22,7 +22,6 @@ export function completions(box) {
     list.hidden = true;
     found = [];
     at = -1;
-    set("expanded", "false");
     box.removeAttribute("aria-activedescendant");
   };
   const mark = (to) => {
@@ -58,7 +57,7 @@ export function completions(box) {
     if (mine !== asked) return;
     list.replaceChildren(...found.map(row));
     list.hidden = found.length === 0;
-    set("expanded", String(!list.hidden));
+    if (found.length) document.getElementById("live").textContent = found.length + (found.length === 1 ? " suggestion" : " suggestions");
     mark(-1);
   }
 

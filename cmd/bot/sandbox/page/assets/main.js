@@ -4,6 +4,7 @@ import { apply, morph } from "./morph.js";
 import { completions } from "./complete.js";
 import { byID, keepFocus, showModal } from "./focus.js";
 import { forms } from "./forms.js";
+import { hold, scrolling, show } from "./scroll.js";
 import { point } from "./tour.js";
 
 // The stream of what changes on the page that is shown. A page that nobody sees
@@ -18,7 +19,7 @@ function listen() {
   source.onerror = () => (byID("lost").hidden = false);
   source.addEventListener("change", (e) => {
     last = Number(e.lastEventId);
-    keepFocus(() => stick(() => apply(JSON.parse(e.data), announce)));
+    keepFocus(() => apply(JSON.parse(e.data), announce));
     changed();
   });
   source.addEventListener("reload", () => {
@@ -36,18 +37,6 @@ function changed() {
 // announce tells who cannot see the page that a message came.
 function announce(node) {
   if (node.matches("article.message")) byID("live").textContent = node.getAttribute("aria-label") + ": " + node.querySelector(".body").textContent.trim().slice(0, 160);
-}
-
-// stick leaves boxes that show their end at their end.
-function stick(change) {
-  const boxes = [...document.querySelectorAll("[data-scroll]")].filter((box) => box.scrollHeight - box.scrollTop - box.clientHeight < 80);
-  change();
-  for (const box of boxes) toEnd(box);
-}
-
-function toEnd(box) {
-  box.scrollTop = box.scrollHeight;
-  requestAnimationFrame(() => (box.scrollTop = box.scrollHeight)); // what came into view has its real height only now
 }
 
 // visit shows another place of the page. Of two visits at once the later wins.
@@ -94,32 +83,23 @@ function swapParts(next) {
 }
 
 // settle brings into view what the address is about, else the newest message.
-const settled = new WeakSet();
 function settle() {
-  for (const box of document.querySelectorAll("[data-scroll]")) {
-    if (settled.has(box)) continue;
-    settled.add(box);
-    toEnd(box);
-    box.addEventListener("scroll", () => earlier(box), { passive: true });
-  }
+  document.querySelectorAll("[data-scroll]").forEach(scrolling);
   document.querySelectorAll("textarea[data-complete]").forEach(completions);
   const target = byID(document.body.dataset.target || decodeURIComponent(location.hash.slice(1)));
-  if (target) requestAnimationFrame(() => target.scrollIntoView({ block: "center" }));
+  if (target?.closest("[data-scroll]")) show(target);
   document.querySelector("[data-open-home]")?.click();
 }
 
-// earlier loads older messages when somebody scrolls to the oldest that is there,
-// and leaves in view what was in view.
+// earlier shows older messages, and leaves in view what was in view.
 let loading = false;
 async function earlier(box) {
   const link = box.querySelector("a[data-earlier]");
-  if (!link || box.scrollTop > 300 || loading) return;
+  if (!link || loading) return;
   loading = true;
-  const first = box.querySelector("article.message"), top = first?.getBoundingClientRect().top;
   document.body.dataset.target = "";
-  await visit(link.href, false);
+  await hold(box, () => visit(link.href, false));
   history.replaceState(null, "", link.href);
-  if (first?.isConnected) box.scrollTop += first.getBoundingClientRect().top - top;
   loading = false;
 }
 
@@ -138,6 +118,7 @@ document.addEventListener("visibilitychange", () => (document.hidden ? source?.c
 
 document.documentElement.classList.add("js");
 forms(visit);
+document.addEventListener("earlier", (e) => earlier(e.target));
 settle();
 listen();
 changed();
