@@ -40,7 +40,7 @@ func pending(sc *scene) []item {
 		}
 	}
 	if len(items) == 0 {
-		return []item{sc.one("no-pending", "notice", map[string]string{"ID": "no-pending", "Text": "No key waits for its deletion."})}
+		return []item{sc.notice("no-pending", "No key waits for its deletion.")}
 	}
 	return items
 }

@@ -28,7 +28,7 @@ func calls(sc *scene) []item {
 		items = append(items, sc.call(c))
 	}
 	if len(list) == 0 {
-		items = append(items, sc.one("no-calls", "notice", map[string]string{"ID": "no-calls", "Text": "None yet. They appear here as the bot makes them."}))
+		items = append(items, sc.notice("no-calls", "None yet. They appear here as the bot makes them."))
 	}
 	return items
 }
@@ -54,11 +54,11 @@ func (sc *scene) call(c aliyunsim.Call) item {
 		parameters = append(parameters, parameter{name, c.Parameters[name]})
 	}
 	return sc.one(id, "call", struct {
-		ID, Time, API, Who, Outcome, Region, Allowed, Policy, Request string
-		Effect, Refused                                               bool
-		Parameters                                                    []parameter
+		ID, Time, API, Who, Outcome, Refusal, Region, Allowed, Policy, Request string
+		Effect, Refused                                                        bool
+		Parameters                                                             []parameter
 	}{
-		id, c.Time.In(sc.zone()).Format("2 Jan 15:04:05"), c.Product + "." + c.Action, who(c), c.Outcome, c.Region, sentence, policy, c.RequestID,
+		id, c.Time.In(sc.zone()).Format("2 Jan 15:04:05"), c.Product + "." + c.Action, who(c), c.Outcome, c.Refusal, c.Region, sentence, policy, c.RequestID,
 		c.Effect, c.Outcome != "ok", parameters,
 	})
 }

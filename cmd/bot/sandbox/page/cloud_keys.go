@@ -3,8 +3,6 @@ package page
 import (
 	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -13,21 +11,24 @@ import (
 
 // shownKey is a key as its template takes it.
 type shownKey struct {
-	ID, Key, Link, All, Region, State, Names, About string
-	Deletes, DeletesUTC, Left                       string
-	Depends                                         string
-	Protected, Open                                 bool
+	ID, Key, Link, All, Region, State, Means, Names, About string
+	Deletes, DeletesUTC, Left                              string
+	Depends, Facts                                         string
+	Protected, Open                                        bool
 }
 
 // mostKeysShown bounds how many keys the list shows.
 const mostKeysShown = 200
 
-// keys lists the account's keys, or the one that is open.
+// keys lists the account's keys by region, or the one that is open.
 func keys(sc *scene) []item {
-	items, region := []item{}, ""
+	items, region, shown := []item{}, "", 0
 	depends := sc.cloud.Dependents()
 	for _, k := range sc.cloud.KeyViews() {
 		if sc.at.Key != "" && k.ID != sc.at.Key {
+			continue
+		}
+		if shown++; shown > mostKeysShown {
 			continue
 		}
 		if k.Region != region {
@@ -36,21 +37,23 @@ func keys(sc *scene) []item {
 			items = append(items, sc.one(id, "region", map[string]string{"ID": id, "Region": region}))
 		}
 		items = append(items, sc.one("key-"+k.ID, "key", sc.key(k, depends)))
-		if len(items) > mostKeysShown {
-			return append(items, sc.one("more-keys", "notice", map[string]string{"ID": "more-keys", "Text": fmt.Sprintf("Only the first %d keys are shown. Open one by its address, with ?pane=cloud&key=ID.", mostKeysShown)}))
-		}
 	}
-	if len(items) == 0 {
-		items = append(items, sc.one("no-keys", "notice", map[string]string{"ID": "no-keys", "Text": "No key " + sc.at.Key + " exists in this account."}))
+	switch {
+	case shown > mostKeysShown:
+		return append(items, sc.notice("more-keys", fmt.Sprintf("Only the first %d of %d keys are shown. Open any other by its address, with ?pane=cloud&key=ID.", mostKeysShown, shown)))
+	case shown == 0 && sc.at.Key != "":
+		return append(items, sc.one("no-keys", "no-key", map[string]string{"Key": sc.at.Key, "All": sc.link(sc.at.key(""))}))
+	case shown == 0:
+		return append(items, sc.notice("no-keys", "No key exists in this account."))
 	}
 	return items
 }
 
 func (sc *scene) key(k aliyunsim.KeyView, depends []aliyunsim.Dependent) shownKey {
 	s := shownKey{
-		ID: "key-" + k.ID, Key: k.ID, Link: sc.link(sc.at.key(k.ID)), All: sc.link(sc.at.key("")), Region: k.Region, State: k.State,
+		ID: "key-" + k.ID, Key: k.ID, Link: sc.link(sc.at.key(k.ID)), All: sc.link(sc.at.key("")), Region: k.Region, State: k.State, Means: stateMeans[k.State],
 		Names: strings.Join(k.Aliases, ", "), About: k.Description, Protected: k.Protected, Open: sc.at.Key == k.ID,
-		Depends: counted(k, depends),
+		Depends: counted(k, depends), Facts: facts(k),
 	}
 	if !k.DeletesAt.IsZero() {
 		s.Deletes, s.DeletesUTC = k.DeletesAt.In(sc.zone()).Format("Mon 2 Jan 2006 15:04"), moment(k.DeletesAt)
@@ -61,28 +64,34 @@ func (sc *scene) key(k aliyunsim.KeyView, depends []aliyunsim.Dependent) shownKe
 	return s
 }
 
-// counted is how many things of each kind name a key.
-func counted(k aliyunsim.KeyView, depends []aliyunsim.Dependent) string {
-	counts := map[string]int{}
-	for _, d := range depends {
-		if names(d, k) {
-			counts[d.Kind] += d.Count
-		}
-	}
-	var words []string
-	for _, kind := range slices.Sorted(maps.Keys(counts)) {
-		words = append(words, fmt.Sprintf("%s %d", kindWord(kind), counts[kind]))
-	}
-	return cmp.Or(strings.Join(words, " · "), "nothing names it")
+// stateMeans is what each state of a key comes to.
+var stateMeans = map[string]string{
+	"Enabled":         "can be used",
+	"Disabled":        "every use is refused until it is enabled again",
+	"PendingDeletion": "every use is refused; the deletion can still be cancelled",
+	"PendingImport":   "has no key material, and cannot be used",
+	"Deleted":         "destroyed; nobody can read again what is encrypted under it",
 }
 
-// names tells whether a row names the key: by ID, ARN or alias.
-func names(d aliyunsim.Dependent, k aliyunsim.KeyView) bool {
-	return d.Key == k.ID || strings.HasSuffix(d.Key, ":key/"+k.ID) || slices.Contains(k.Aliases, d.Key)
+// facts are what does not change, or rarely, about a key.
+func facts(k aliyunsim.KeyView) string {
+	words := []string{k.Spec, k.Usage, "origin " + k.Origin, "created by " + k.Creator}
+	if k.ServiceKey {
+		words[len(words)-1] += ", a service's own key"
+	}
+	rotation := "no automatic rotation"
+	if k.Rotation > 0 {
+		rotation = "rotated every " + span(k.Rotation)
+	}
+	return strings.Join(append(words, rotation, fmt.Sprintf("%d %s", k.Versions, plural(k.Versions, "version", "versions"))), " · ")
 }
 
-// kindWord is a kind of row as people say it.
-func kindWord(kind string) string { return strings.ReplaceAll(kind, "_", " ") }
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
 
 // span is a length of time in days, hours and minutes.
 func span(d time.Duration) string {
@@ -104,33 +113,10 @@ func (sc *scene) openKey() (aliyunsim.KeyView, bool) {
 	return sc.cloud.Key(sc.at.Key)
 }
 
-// mostDependents bounds how many rows are listed below a key.
-const mostDependents = 300
-
-// dependents lists what names the key that is open.
-func dependents(sc *scene) []item {
-	k, ok := sc.openKey()
-	if !ok {
-		return nil
+// nameOf is what people call a key: its first alias, or its description.
+func nameOf(k aliyunsim.KeyView) string {
+	if len(k.Aliases) > 0 {
+		return k.Aliases[0]
 	}
-	items, kind := []item{sc.one("dependents-head", "head", map[string]string{"ID": "dependents-head", "Text": "What depends on it"})}, ""
-	for i, d := range sc.cloud.Dependents() {
-		if !names(d, k) || len(items) > mostDependents {
-			continue
-		}
-		if d.Kind != kind {
-			kind = d.Kind
-			id := "kind-" + kind
-			items = append(items, sc.one(id, "kind", map[string]string{"ID": id, "Text": kindWord(kind)}))
-		}
-		id := fmt.Sprintf("dependent-%s-%s-%d", d.Kind, d.ID, i)
-		items = append(items, sc.one(id, "dependent", struct {
-			aliyunsim.Dependent
-			Item, Remove string
-		}{d, id, sc.control("cloud/remove")}))
-	}
-	if len(items) == 1 {
-		items = append(items, sc.one("no-dependents", "notice", map[string]string{"ID": "no-dependents", "Text": "No row of this account names it."}))
-	}
-	return items
+	return cmp.Or(k.Description, "no name")
 }

@@ -1,6 +1,10 @@
 package page
 
-import "kmsguard/guard/aliyunsim"
+import (
+	"math"
+
+	"kmsguard/guard/aliyunsim"
+)
 
 // mostEvents is how many of the newest events are shown.
 const mostEvents = 40
@@ -8,16 +12,21 @@ const mostEvents = 40
 // trail is what ActionTrail recorded of keys, newest first.
 func trail(sc *scene) []item {
 	items := []item{sc.one("trail-head", "head", map[string]string{"ID": "trail-head", "Text": "ActionTrail"})}
-	shown := 0
-	for _, e := range sc.cloud.TrailEvents(10 * mostEvents) {
-		if sc.at.Key != "" && e.Key != sc.at.Key || shown == mostEvents {
+	last := mostEvents
+	if sc.at.Key != "" {
+		last = math.MaxInt // other keys may have a thousand newer ones
+	}
+	for _, e := range sc.cloud.TrailEvents(last) {
+		if sc.at.Key != "" && e.Key != sc.at.Key {
 			continue
 		}
-		shown++
+		if len(items) > mostEvents {
+			break
+		}
 		items = append(items, sc.event(e))
 	}
-	if shown == 0 {
-		items = append(items, sc.one("no-events", "notice", map[string]string{"ID": "no-events", "Text": "Nothing was recorded yet."}))
+	if len(items) == 1 {
+		items = append(items, sc.notice("no-events", "Nothing was recorded yet."))
 	}
 	return items
 }
