@@ -2,7 +2,9 @@ package page
 
 import (
 	"embed"
+	"io/fs"
 	"net/http"
+	"path"
 )
 
 //go:embed assets
@@ -12,3 +14,18 @@ var assetFiles embed.FS
 func (p *Page) asset(w http.ResponseWriter, r *http.Request) {
 	http.ServeFileFS(w, r, assetFiles, "assets/"+r.PathValue("name"))
 }
+
+// Modules are the parts of the script, by name, so that a browser loads all of
+// them at once.
+func (sheet) Modules() []string { return modules }
+
+var modules = func() []string {
+	files, err := fs.Glob(assetFiles, "assets/*.js")
+	if err != nil {
+		panic(err) // the pattern is wrong
+	}
+	for i, name := range files {
+		files[i] = path.Base(name)
+	}
+	return files
+}()

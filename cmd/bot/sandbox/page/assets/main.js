@@ -46,6 +46,7 @@ async function visit(url, push = true) {
   let next;
   try {
     const answer = await fetch(url);
+    if (answer.redirected) url = answer.url;
     next = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {
     byID("lost").hidden = false;
@@ -82,12 +83,16 @@ function swapParts(next) {
   }
 }
 
-// settle brings into view what the address is about, else the newest message.
+// settle brings into view what the address is about, if it was not yet, else the
+// newest message.
+let aimed;
 function settle() {
   document.querySelectorAll("[data-scroll]").forEach(scrolling);
   document.querySelectorAll("textarea[data-complete]").forEach(completions);
   const target = byID(document.body.dataset.target || decodeURIComponent(location.hash.slice(1)));
-  if (target?.closest("[data-scroll]")) show(target);
+  const named = target && location.pathname + target.id;
+  if (named && named !== aimed && target.closest("[data-scroll]")) show(target);
+  aimed = named;
   document.querySelector("[data-open-home]")?.click();
 }
 
