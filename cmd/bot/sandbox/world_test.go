@@ -3,6 +3,7 @@ package sandbox_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,5 +110,50 @@ func refusedWell(t *testing.T, err error) {
 	t.Helper()
 	if guard.KindOf(err) != guard.Invalid || guard.HintOf(err) == "" || strings.Contains(err.Error(), "goroutine ") {
 		t.Errorf("refused badly: %v (kind %v, hint %q)", err, guard.KindOf(err), guard.HintOf(err))
+	}
+}
+
+// TestWorldsHaveASeatForEverybody: who is not allowed to do something must be able
+// to try it, so each of them is in some channel; the one from another company in
+// one that is shared with it.
+func TestWorldsHaveASeatForEverybody(t *testing.T) {
+	for _, name := range []string{"shop", "company"} {
+		w, err := sandbox.LoadWorld(name, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		sees := map[string]bool{} // whether somebody is in a channel, a shared one for people from elsewhere
+		for _, u := range w.Slack.Users {
+			for _, c := range w.Slack.Channels {
+				sees[u.Name] = sees[u.Name] || slices.Contains(c.Members, u.Name) && (!u.External || c.Shared)
+			}
+			if !sees[u.Name] {
+				t.Errorf("%s: %s sees no channel", name, u.Name)
+			}
+		}
+		approvers := w.Slack.Groups[0].Users
+		if len(approvers) != 5 || slices.Contains(approvers, "alice") || slices.Contains(approvers, "oscar") {
+			t.Errorf("%s: the approvers are %v", name, approvers)
+		}
+		for _, seat := range []string{"alice", "oscar", "greta", "xaver"} {
+			if _, there := sees[seat]; !there {
+				t.Errorf("%s: nobody is called %s", name, seat)
+			}
+		}
+	}
+}
+
+func TestTheCompanyIsAsBigAsItSays(t *testing.T) {
+	w, err := sandbox.LoadWorld("company", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	disks, regions := 0, map[string]bool{}
+	for _, d := range w.Cloud.Resources.ECSDisks {
+		disks += max(1, d.Count)
+		regions[d.Region] = true
+	}
+	if disks != 20_000 || len(regions) != 3 || len(w.Cloud.Keys) != 12 {
+		t.Errorf("%d disks in %d regions, %d keys", disks, len(regions), len(w.Cloud.Keys))
 	}
 }
