@@ -55,16 +55,27 @@ func scheduledOutside(t *testing.T, l *sandbox.Live, key string) time.Time {
 	return k.DeletesAt
 }
 
+// Without a bot the cloud's time goes on, and what the bot owes is told when one
+// runs again.
 func TestLiveClockWithoutABot(t *testing.T) {
 	t.Parallel()
 	l := alive(t, "shop")
-	end := scheduledOutside(t, l, shopKey)
 	if err := l.Kill(); err != nil {
 		t.Fatal(err)
 	}
+	end := scheduledOutside(t, l, shopKey)
 	err := l.ToReminder(t.Context())
-	if guard.KindOf(err) != guard.Invalid || guard.HintOf(err) != "Start the bot first." || l.Now().After(end.Add(-24*time.Hour)) {
+	if guard.KindOf(err) != guard.Invalid || guard.HintOf(err) != "Start the bot first." || end.Sub(l.Now()) < 6*24*time.Hour {
 		t.Errorf("a reminder by nobody: %v, and it is %v", err, l.Now())
+	}
+	if err := l.Advance(t.Context(), 48*time.Hour); err != nil || said(l) != "" {
+		t.Errorf("nobody ran, and said %q (%v)", said(l), err)
+	}
+	if err := l.Start(t.Context()); err != nil || !strings.Contains(said(l), shopKey) {
+		t.Errorf("a bot that found the key says %q (%v)", said(l), err)
+	}
+	if err := l.Kill(); err != nil {
+		t.Fatal(err)
 	}
 	if err := l.ToWindowEnd(t.Context()); err != nil {
 		t.Fatal(err)
@@ -72,13 +83,8 @@ func TestLiveClockWithoutABot(t *testing.T) {
 	if over := l.Now().Sub(end); over < 0 || over > time.Minute {
 		t.Errorf("it is %v, and the window ended at %v", l.Now(), end)
 	}
-	before := said(l)
-	if err := l.Start(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	soon(t, l, "the clock goes on and the bot with it", func() bool { return l.Now().After(end.Add(2 * time.Second)) })
-	if before != "" {
-		t.Errorf("nobody ran, and said %q", before)
+	if k, _ := l.Cloud().Key(shopKey); k.State != "Deleted" {
+		t.Errorf("the key is %s", k.State)
 	}
 }
 
