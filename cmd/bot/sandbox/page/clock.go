@@ -1,12 +1,16 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"kmsguard/guard/aliyunsim"
 )
 
 // clockParts are the clock and what waits for it.
@@ -20,24 +24,47 @@ func clock(sc *scene) []item {
 	to, moving := sc.host.Moving()
 	return []item{
 		sc.one("clock-now", "clock-now", map[string]any{
-			"UTC": moment(sc.now), "Here": sc.now.In(sc.zone()).Format("Mon 2 Jan 2006 15:04 MST"), "Moving": moving, "To": moment(to), "Seat": sc.user.Name,
+			"UTC": moment(sc.now), "Here": sc.now.In(sc.zone()).Format("Mon 2 Jan 2006 15:04 MST"), "Seat": sc.user.Name,
+			"Moving": moving, "To": moment(to), "Left": span(to.Sub(sc.now)),
 		}),
 		sc.one("clock-moves", "clock-moves", map[string]string{
 			"Advance": sc.control("clock/advance"), "Reminder": sc.control("clock/reminder"), "End": sc.control("clock/window-end"),
+			"Window": sc.nextEnd(),
 		}),
 	}
+}
+
+// waiting are the keys that wait for their deletion, the next to be destroyed first.
+func (sc *scene) waiting() []aliyunsim.KeyView {
+	all := slices.DeleteFunc(sc.cloud.KeyViews(), func(k aliyunsim.KeyView) bool { return k.State != "PendingDeletion" })
+	slices.SortStableFunc(all, func(a, b aliyunsim.KeyView) int { return a.DeletesAt.Compare(b.DeletesAt) })
+	return all
+}
+
+// nextEnd says which window ends next, and when.
+func (sc *scene) nextEnd() string {
+	all := sc.waiting()
+	if len(all) == 0 {
+		return "No window is open."
+	}
+	return "The next is that of " + called(all[0]) + ", on " + moment(all[0].DeletesAt) + ". The clock goes on until the bot has noticed."
+}
+
+// called is a key by its ID, and by what people call it.
+func called(k aliyunsim.KeyView) string {
+	if name := cmp.Or(strings.Join(k.Aliases, ", "), k.Description); name != "" {
+		return k.ID + " (" + name + ")"
+	}
+	return k.ID
 }
 
 // pending lists the keys that wait for their deletion.
 func pending(sc *scene) []item {
 	var items []item
-	for _, k := range sc.cloud.KeyViews() {
-		if k.State == "PendingDeletion" {
-			id := "pending-" + k.ID
-			s := sc.key(k, nil)
-			s.ID = id
-			items = append(items, sc.one(id, "pending", s))
-		}
+	for _, k := range sc.waiting() {
+		s := sc.key(k, nil)
+		s.ID = "pending-" + k.ID
+		items = append(items, sc.one(s.ID, "pending", s))
 	}
 	if len(items) == 0 {
 		return []item{sc.notice("no-pending", "No key waits for its deletion.")}
@@ -66,8 +93,8 @@ func parseSpan(text string) (time.Duration, error) {
 	text = strings.ReplaceAll(strings.TrimSpace(text), " ", "")
 	by, err := time.ParseDuration(text)
 	if days, isDays := strings.CutSuffix(text, "d"); isDays {
-		var n int
-		n, err = strconv.Atoi(days)
+		var n uint64
+		n, err = strconv.ParseUint(days, 10, 16) // more would not fit a time.Duration
 		by = time.Duration(n) * 24 * time.Hour
 	}
 	if err != nil || by <= 0 || by > furthest {

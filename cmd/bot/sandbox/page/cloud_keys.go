@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -111,12 +110,4 @@ func (sc *scene) openKey() (aliyunsim.KeyView, bool) {
 		return aliyunsim.KeyView{}, false
 	}
 	return sc.cloud.Key(sc.at.Key)
-}
-
-// nameOf is what people call a key: its first alias, or its description.
-func nameOf(k aliyunsim.KeyView) string {
-	if len(k.Aliases) > 0 {
-		return k.Aliases[0]
-	}
-	return cmp.Or(k.Description, "no name")
 }

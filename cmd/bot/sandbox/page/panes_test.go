@@ -39,27 +39,6 @@ func TestAColleagueActsAtTheConsole(t *testing.T) {
 	s.wants(s.post("/do/cloud/remove"+back, "kind", "ecs_disks"), http.StatusUnprocessableEntity, "does not say what to remove")
 }
 
-func TestClockPane(t *testing.T) {
-	t.Parallel()
-	s := serve(t, "shop")
-	s.wants(s.get("/shop/bob/key-changes?pane=clock"), http.StatusOK, "Mon 2 Nov 2026 09:00 UTC", "17:00 CST", "for @bob", "No key waits")
-	if err := s.cloud.Console("ScheduleKeyDeletion", ordersKey, "7"); err != nil {
-		t.Fatal(err)
-	}
-	s.wants(s.get("/shop/bob/key-changes?pane=clock"), http.StatusOK, ordersKey, "7 d 0 h left", "Mon 9 Nov 2026 09:00 UTC")
-	for _, by := range []string{"1h", "1d", "7d", "90m"} {
-		s.wants(s.post("/do/clock/advance", "by", by), http.StatusOK)
-	}
-	s.wants(s.post("/do/clock/reminder"), http.StatusOK)
-	if got, want := strings.Join(s.moves, " "), "1h0m0s 24h0m0s 168h0m0s 1h30m0s reminder"; got != want {
-		t.Errorf("moved by %s, want %s", got, want)
-	}
-	for _, wrong := range []string{"", "soon", "-1h", "0d", "401d", "1y"} {
-		s.wants(s.post("/do/clock/advance", "by", wrong), http.StatusUnprocessableEntity, "write it as 90m, 4h or 3d")
-	}
-	s.wants(s.post("/do/clock/window-end"), http.StatusUnprocessableEntity, "no window ends")
-}
-
 // Every prepared fault is taken by the simulator that it is for, says what to
 // expect, and is shown as about to happen.
 func TestEveryFaultCanBeOrdered(t *testing.T) {
