@@ -30,6 +30,19 @@ func piece(text, id string) string {
 	return before
 }
 
+func TestCloudPaneShowsKeysAndWhatDependsOnThem(t *testing.T) {
+	t.Parallel()
+	s := serve(t, "shop")
+	s.wants(s.get(cloudHere), http.StatusOK,
+		"cn-hangzhou", "cn-shanghai", ordersKey, "alias/orders", "orders database", "Disabled", "ecs snapshots 1 · oss buckets 1", "nothing names it")
+	s.wants(s.get(ordersUp), http.StatusOK,
+		"orders-archive", "s-bp1orders2024", "snapshot of disk d-bp1orders", "ScheduleKeyDeletion", "outside of the bot", "Decrypt", "by etl")
+	s.wants(s.get(cloudHere+"&key=key-none"), http.StatusOK, "No key key-none exists", "All keys")
+	if a := s.get("/shop/alice/key-changes"); strings.Contains(a.text, "orders-archive") {
+		t.Error("the cloud is shown where its pane is closed")
+	}
+}
+
 func TestKeySaysWhatItsStateMeans(t *testing.T) {
 	t.Parallel()
 	s := serve(t, "traps")
@@ -39,7 +52,6 @@ func TestKeySaysWhatItsStateMeans(t *testing.T) {
 	s.wants(s.get("/traps/alice/key-changes?pane=cloud&key=key-hzz650service000000"), http.StatusOK,
 		"Aliyun_AES_256 · ENCRYPT/DECRYPT · origin Aliyun_KMS · created by OSS, a service&#39;s own key · no automatic rotation · 1 version", `class="copy"`)
 	s.wants(s.get("/traps/alice/key-changes?pane=cloud&key=key-hzz650imported00000"), http.StatusOK, "origin EXTERNAL")
-	s.wants(s.get("/traps/alice/key-changes?pane=cloud&key=none"), http.StatusOK, "No key none exists", "All keys")
 }
 
 // A row keeps its ID when others come and go, so that the page changes little.

@@ -3,9 +3,9 @@ package page
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"kmsguard/bot/slacksim"
 	"kmsguard/guard/aliyunsim"
@@ -21,29 +21,10 @@ var faultParts = []part{
 // armed says whether the bot runs, and lists the faults that are ordered.
 func armed(sc *scene) []item {
 	running, trouble := sc.host.Bot()
-	items := []item{sc.one("bot-state", "bot-state", map[string]any{"Running": running, "Trouble": trouble, "Start": sc.control("fault/start"), "Kill": sc.control("fault/kill")})}
-	var lines []string
-	for _, f := range sc.cloud.Faults() {
-		lines = append(lines, f.API+" "+string(f.Kind)+" "+f.Code+left(f.Times))
+	return []item{
+		sc.one("bot-state", "bot-state", map[string]any{"Running": running, "Trouble": trouble, "Start": sc.control("fault/start"), "Kill": sc.control("fault/kill")}),
+		sc.one("armed-faults", "armed", map[string]any{"Orders": sc.orders(), "Remove": sc.control("fault/remove"), "Clear": sc.control("fault/clear")}),
 	}
-	for _, f := range sc.slack.Faults() {
-		lines = append(lines, f.API+" "+f.Kind+" "+f.Code+left(f.Times))
-	}
-	if api, after, set := sc.host.Trap(); set {
-		when := "before"
-		if after {
-			when = "after"
-		}
-		lines = append(lines, "the bot is killed "+when+" the effect of the next "+api)
-	}
-	return append(items, sc.one("armed-faults", "armed", map[string]any{"Lines": lines, "Clear": sc.control("fault/clear")}))
-}
-
-func left(times int) string {
-	if times == 0 {
-		return ", until it is removed"
-	}
-	return fmt.Sprintf(", %d times", times)
 }
 
 // faults are those that are prepared.
@@ -60,10 +41,7 @@ func faults(sc *scene) []item {
 
 // ownFault is a form for any other.
 func ownFault(sc *scene) []item {
-	return []item{sc.one("own-fault", "own-fault", map[string]any{"Do": sc.control("fault/order"), "Kinds": []string{
-		"error", "timeout-before", "timeout-after", "reset-before", "reset-after", "truncate", "html", "slow",
-		"wrong-total", "repeat-token", "empty-page", "drop-row", "unknown-value", "rate-limit",
-	}})}
+	return []item{sc.one("own-fault", "own-fault", map[string]any{"Do": sc.control("fault/order"), "Kinds": faultKinds})}
 }
 
 // faultControls are what the faults' forms do.
@@ -77,7 +55,8 @@ func faultControlsByID() map[string]control {
 			p.host.KillAt("", false)
 			return nil
 		},
-		"fault/order": order,
+		"fault/order":  order,
+		"fault/remove": removeOrder,
 	}
 	for _, f := range Faults() {
 		all["fault/"+f.ID] = func(ctx context.Context, p *Page, _ url.Values) error { return f.do(ctx, p.host) }
@@ -91,13 +70,9 @@ func order(_ context.Context, p *Page, form url.Values) error {
 	if err != nil || times < 0 {
 		return errors.New("how often is a whole number; 0 means until it is removed")
 	}
-	api, kind, code := form.Get("api"), form.Get("kind"), form.Get("code")
-	inCloud := p.host.Cloud().SetFault(aliyunsim.Fault{API: api, Kind: aliyunsim.FaultKind(kind), Code: code, Times: times})
-	if inCloud == nil {
-		return nil
+	api, kind, code := strings.TrimSpace(form.Get("api")), form.Get("kind"), strings.TrimSpace(form.Get("code"))
+	if strings.HasPrefix(api, slackAPI) {
+		return p.host.Slack().SetFault(slacksim.Fault{API: api, Kind: kind, Code: code, Times: times})
 	}
-	if inSlack := p.host.Slack().SetFault(slacksim.Fault{API: api, Kind: kind, Code: code, Times: times}); inSlack != nil {
-		return fmt.Errorf("neither simulator takes it: %w; %w", inCloud, inSlack)
-	}
-	return nil
+	return p.host.Cloud().SetFault(aliyunsim.Fault{API: api, Kind: aliyunsim.FaultKind(kind), Code: code, Times: times})
 }
