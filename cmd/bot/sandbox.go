@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"kmsguard/cmd/bot/play"
 	"kmsguard/cmd/bot/sandbox"
@@ -76,8 +75,6 @@ func (c sandboxCmd) tellOnly(w io.Writer, s *sandbox.Sandbox) {
 		fmt.Fprintf(w, "%s\n", line)
 	}
 }
-
-func inWords(now time.Time) string { return now.UTC().Format("Mon 2 Jan 2006 15:04 UTC") }
 
 func listPlays(w io.Writer) error {
 	for _, p := range sandbox.Plays() {

@@ -16,7 +16,7 @@ func TestSandboxFindsPorts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer first.Close()
+	defer first.Close() //nolint:errcheck // nobody came
 	_, _, err = sandboxCmd{Listen: first.Addr().String()}.listen(t.Context())
 	if guard.KindOf(err) != guard.Unavailable || guard.HintOf(err) == "" {
 		t.Errorf("a taken port: %v", err)
@@ -26,7 +26,7 @@ func TestSandboxFindsPorts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer l.Close()
+		defer l.Close() //nolint:errcheck // nobody came
 	}
 }
 

@@ -100,7 +100,7 @@ func (l *Live) end() error {
 // that is under way. What there was can still be looked at.
 func (l *Live) Close() error {
 	if err := l.seize(context.Background(), "the sandbox ends"); err != nil {
-		return nil //nolint:nilerr // it has ended already, and nothing else can fail without a deadline
+		return nil // it has ended already: nothing else can fail without a deadline
 	}
 	defer l.give()
 	err := l.end()
