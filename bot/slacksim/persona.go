@@ -34,8 +34,8 @@ type Persona struct {
 // As returns a person by name or ID. One who does not exist can do nothing:
 // each step of his is an error.
 func (s *Sim) As(user string) *Persona {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.Look() // remembering him changes nothing that anybody sees
+	defer s.mu.Leave()
 	u := s.user(user)
 	if u == nil {
 		return &Persona{sim: s, problem: fmt.Sprintf("there is no user %q", user)}

@@ -34,6 +34,7 @@ func TestChangedWakesForChangesAlone(t *testing.T) {
 		ws.sim.Deliveries()
 		ws.sim.NextScheduled()
 		ws.sim.FileContent("F0")
+		ws.sim.As("carol")
 		bob.Rooms()
 		bob.Posts("key-changes", 10)
 		bob.Thread("key-changes", ts)

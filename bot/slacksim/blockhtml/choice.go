@@ -13,7 +13,7 @@ import (
 type option struct{ value, text, description string }
 
 // ticked renders checkboxes or radio buttons.
-func ticked(kind, key string) func(*renderer, field) {
+func ticked(kind string) func(*renderer, field) {
 	return func(r *renderer, f field) {
 		chosen := f.chosen()
 		r.open("div", attr{"class", "bk-choices"}, when(f.label != "", "role", "group"), when(f.label != "", "aria-label", f.label))
