@@ -3,9 +3,10 @@ package page_test
 import (
 	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha1" //nolint:gosec // what the cloud's oldest signature is made of
+	"crypto/sha1"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -61,9 +62,9 @@ func (c cloudClient) call(as credentials, product, version, action string, pairs
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	defer resp.Body.Close()
 	var out map[string]any
-	if err := json.NewDecoder(resp.Body).Decode(&out); err != nil {
+	err = json.NewDecoder(resp.Body).Decode(&out)
+	if err := errors.Join(err, resp.Body.Close()); err != nil {
 		c.t.Fatal(err)
 	}
 	return out

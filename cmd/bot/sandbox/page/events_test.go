@@ -39,7 +39,7 @@ func (s *stage) listen(address, last string) *stream {
 	if last != "" {
 		r.Header.Set("Last-Event-ID", last)
 	}
-	resp, err := http.DefaultClient.Do(r)
+	resp, err := http.DefaultClient.Do(r) //nolint:bodyclose // end closes it
 	must(s.t, err)
 	st := &stream{s, resp.Body, bufio.NewScanner(resp.Body)}
 	st.text.Buffer(nil, 16<<20)

@@ -59,8 +59,9 @@ func (p *Page) act(w http.ResponseWriter, r *http.Request) {
 		p.fail(w, r, http.StatusNotFound, err)
 		return
 	}
-	to, form := at, url.Values{}
-	if form, err = readForm(w, r); err == nil {
+	to := at
+	form, err := readForm(w, r)
+	if err == nil {
 		to, err = do(r.Context(), sc, form)
 	}
 	p.done(w, r, p.root+to.path(), err)
@@ -82,7 +83,7 @@ func (p *Page) done(w http.ResponseWriter, r *http.Request, to string, err error
 	case wantsJSON(r):
 		answer(w, http.StatusOK, map[string]any{"to": to})
 	default:
-		http.Redirect(w, r, to, http.StatusSeeOther)
+		http.Redirect(w, r, to, http.StatusSeeOther) //nolint:gosec // a place of this page: back makes it one
 	}
 }
 

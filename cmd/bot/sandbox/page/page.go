@@ -66,7 +66,7 @@ func (p *Page) enter(w http.ResponseWriter, r *http.Request) {
 			if rooms := now.as(u.Name).Rooms(); len(rooms) > 0 && rooms[0].Name != "" {
 				room = rooms[0].Name
 			}
-			http.Redirect(w, r, p.root+place{World: p.host.World(), Seat: u.Name, Room: room}.path(), http.StatusSeeOther) //nolint:gosec // our own address
+			http.Redirect(w, r, p.root+place{World: p.host.World(), Seat: u.Name, Room: room}.path(), http.StatusSeeOther)
 			return
 		}
 	}

@@ -132,9 +132,8 @@ func (s *site) ask(method, path, form string) answer {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	defer resp.Body.Close()
 	text, err := io.ReadAll(resp.Body)
-	if err != nil {
+	if err := errors.Join(err, resp.Body.Close()); err != nil {
 		s.t.Fatal(err)
 	}
 	return answer{resp, string(text)}
