@@ -100,7 +100,7 @@ func (p *visitor) confirm(n int) {
 	p.t.Helper()
 	if n == 2 { // it is about the audit, and nobody confirms what he has not opened
 		p.press("Open audit")
-		p.seeIn("dialog", "orders-archive")
+		p.awaitElement("dialog[open]")
 		p.closeWindow()
 	}
 	p.openStatement(n)

@@ -21,7 +21,7 @@ func (p *visitor) keepEvidence() {
 		return
 	}
 	p.keep(".png", picture)
-	if markup, err := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href + "\n" + document.documentElement.outerHTML`)); err == nil {
+	if markup, err := chromedp.Run(ctx, chromedp.Evaluate[string](`[location.href, document.visibilityState, document.readyState].join(" ") + "\n" + document.documentElement.outerHTML`)); err == nil {
 		p.keep(".html", []byte(markup))
 	}
 }

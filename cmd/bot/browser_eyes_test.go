@@ -57,3 +57,9 @@ func (p *visitor) occurs(selector, text string) int {
 	p.t.Helper()
 	return learn[int](p, `sight.flat(document.querySelector(`+quoted(selector)+`).textContent).split(`+quoted(text)+`).length - 1`)
 }
+
+// sitsAs waits until the page is that of somebody's seat.
+func (p *visitor) sitsAs(name string) {
+	p.t.Helper()
+	p.awaitElement(`a[data-seat="` + name + `"][aria-current]`)
+}

@@ -16,7 +16,7 @@ func TestBrowserKeyboard(t *testing.T) {
 	p := visit(t, v, v.seat("alice", decideRoom), desk)
 	p.tabTo(`a[data-seat="dave"]`)
 	p.keys(kb.Enter)
-	p.seeIn("h1", "as @dave")
+	p.sitsAs("dave")
 	p.tabTo("#list-posts a[data-thread]")
 	p.keys(kb.Enter)
 	p.seeIn("#list-thread", "Five statements by five people")

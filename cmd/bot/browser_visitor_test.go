@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -48,6 +48,8 @@ func newVisitor(t testing.TB, v *venue, window size) *visitor {
 	p := &visitor{t: t, ctx: ctx, venue: v, trouble: watch}
 	t.Cleanup(leave)
 	p.do(chromedp.EmulateViewport(window.width, window.height))
+	// Whoever looks at a page has it before him, however many others look at theirs.
+	call(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	t.Cleanup(func() {
 		if t.Failed() {
 			p.keepEvidence()
@@ -140,11 +142,4 @@ func call[P, R any](p *visitor, command cdp.Command[P, R], params P) R {
 		p.t.Fatal(err)
 	}
 	return answer
-}
-
-// heap is what the scripts of the page hold, in bytes.
-func (p *visitor) heap() float64 {
-	p.t.Helper()
-	usage := call(p, runtime.GetHeapUsage, cdp.Empty{})
-	return usage.UsedSize
 }
