@@ -42,7 +42,7 @@ func BenchmarkBrowserInteractive(b *testing.B) {
 // message is on the page, in milliseconds.
 func BenchmarkBrowserMessage(b *testing.B) {
 	v := openVenue(b, "shop")
-	room := v.room(b, "bob", decideRoom)
+	room := v.room(b, "bob")
 	p := visit(b, v, v.seat("bob", decideRoom), desk)
 	n := 0
 	measure(b, "ms/message", func() float64 {
@@ -63,7 +63,7 @@ func BenchmarkBrowserMessage(b *testing.B) {
 // heap of its scripts, and how long a frame takes while it scrolls.
 func BenchmarkBrowserLongChannel(b *testing.B) {
 	v := openVenue(b, "shop")
-	room := v.room(b, "bob", decideRoom)
+	room := v.room(b, "bob")
 	for i := range 2000 {
 		v.post(b, room, fmt.Sprintf("message %d, with a word or two about a key and what depends on it", i))
 	}

@@ -20,12 +20,6 @@ func (p *visitor) seeNot(text string) {
 	}
 }
 
-// loseSight waits until a text can be read nowhere on the page.
-func (p *visitor) loseSight(text string) {
-	p.t.Helper()
-	p.await(`!sight.reads(`+quoted(text)+`, "body")`, quoted(text)+" can be read no more")
-}
-
 // count is how many elements a selector finds.
 func (p *visitor) count(selector string) int {
 	p.t.Helper()

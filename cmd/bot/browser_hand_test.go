@@ -72,7 +72,7 @@ func (p *visitor) reach(element, what string) spot {
 		same++
 		return now.Hit && same >= still, nil
 	}
-	if _, err := poll(p.ctx, patience, calm); err != nil {
+	if err := poll(p.ctx, patience, calm); err != nil {
 		p.t.Fatalf("cannot press %q: %v; %s", what, err, now.trouble())
 	}
 	return now

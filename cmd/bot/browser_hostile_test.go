@@ -26,7 +26,7 @@ func TestBrowserHostile(t *testing.T) {
 	t.Parallel()
 	v := openVenue(t, "shop")
 	bob := v.Slack().As("bob")
-	room := v.room(t, "bob", decideRoom)
+	room := v.room(t, "bob")
 	p := visit(t, v, v.seat("alice", decideRoom), desk)
 	elements := `[...document.querySelectorAll("#list-posts *")].map((e) => e.localName)`
 	for i, text := range hostile {

@@ -13,7 +13,7 @@ func TestBrowserLinks(t *testing.T) {
 	t.Parallel()
 	v := openVenue(t, "shop")
 	request := v.requested(t, ordersKey)
-	room := v.room(t, "bob", decideRoom)
+	room := v.room(t, "bob")
 	first := "m-" + v.post(t, room, "the very first of many")
 	p := visit(t, v, v.seat("bob", decideRoom), desk)
 	link := learn[string](p, `document.getElementById(`+quoted(first)+`).querySelector("a.time").href`)

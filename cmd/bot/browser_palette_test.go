@@ -27,7 +27,7 @@ func fewColours(t *testing.T, picture []byte) []byte {
 			c := full.At(x, y)
 			index, known := nearest[c]
 			if !known {
-				index = uint8(small.Palette.Index(c)) //nolint:gosec // there are 256
+				index = uint8(small.Palette.Index(c))
 				nearest[c] = index
 			}
 			small.SetColorIndex(x, y, index)

@@ -54,7 +54,7 @@ func (v *venue) requested(t testing.TB, key string) string {
 func (v *venue) newestRequest(t testing.TB, key string) string {
 	t.Helper()
 	p := v.Slack().As("alice")
-	posts, _ := p.Posts(v.room(t, "alice", decideRoom), 100)
+	posts, _ := p.Posts(v.room(t, "alice"), 100)
 	for i := len(posts) - 1; i >= 0; i-- {
 		text := blockkit.Text(posts[i].Blocks, v.Slack().Names("alice"))
 		if posts[i].Ephemeral == "" && strings.HasPrefix(text, "Delete key `"+key) {
@@ -65,15 +65,15 @@ func (v *venue) newestRequest(t testing.TB, key string) string {
 	return ""
 }
 
-// room is the ID of a room of somebody.
-func (v *venue) room(t testing.TB, person, name string) string {
+// room is the ID of the room where it is decided, as somebody in it sees it.
+func (v *venue) room(t testing.TB, person string) string {
 	t.Helper()
 	for _, r := range v.Slack().As(person).Rooms() {
-		if r.Name == name {
+		if r.Name == decideRoom {
 			return r.ID
 		}
 	}
-	t.Fatalf("@%s is not in #%s", person, name)
+	t.Fatalf("@%s is not in #%s", person, decideRoom)
 	return ""
 }
 

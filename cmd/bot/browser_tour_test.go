@@ -59,7 +59,7 @@ func (p *visitor) takeHint() {
 	const hint = `(() => { const card = document.querySelector("#tour-card"); return [location.href, card?.outerHTML, document.querySelector("dialog")?.outerHTML].join(); })()`
 	before := learn[string](p, hint)
 	p.click(`document.querySelector(".pointed")`, "what the tour points at: "+learn[string](p, `document.querySelector("#tour-card").dataset.point ?? ""`))
-	if _, err := poll(p.ctx, patience, func(ctx context.Context) (bool, error) {
+	if err := poll(p.ctx, patience, func(ctx context.Context) (bool, error) {
 		now, err := chromedp.Run(ctx, chromedp.Evaluate[string](hint))
 		return now != before, err
 	}); err != nil {

@@ -100,7 +100,7 @@ func learn[T any](p *visitor, expression string) T {
 // no answer, and is asked again.
 func (p *visitor) await(expression, what string) {
 	p.t.Helper()
-	if _, err := poll(p.ctx, patience, func(ctx context.Context) (bool, error) { return p.holds(ctx, expression) }); err != nil {
+	if err := poll(p.ctx, patience, func(ctx context.Context) (bool, error) { return p.holds(ctx, expression) }); err != nil {
 		p.t.Fatalf("waited in vain until %s: %v", what, err)
 	}
 }
@@ -112,8 +112,8 @@ func (p *visitor) holds(ctx context.Context, expression string) (bool, error) {
 // look is how often a condition is looked at that nothing tells of.
 const look = 15 * time.Millisecond
 
-// poll asks until the answer is true or the bound is over; it returns the last error.
-func poll(ctx context.Context, bound time.Duration, ask func(context.Context) (bool, error)) (bool, error) {
+// poll asks until the answer is true; an error says why it was not within the bound.
+func poll(ctx context.Context, bound time.Duration, ask func(context.Context) (bool, error)) error {
 	ctx, cancel := context.WithTimeout(ctx, bound)
 	defer cancel()
 	tick := time.NewTicker(look)
@@ -121,7 +121,7 @@ func poll(ctx context.Context, bound time.Duration, ask func(context.Context) (b
 	for {
 		ok, err := ask(ctx)
 		if ok && err == nil {
-			return true, nil
+			return nil
 		}
 		select {
 		case <-tick.C:
@@ -129,7 +129,7 @@ func poll(ctx context.Context, bound time.Duration, ask func(context.Context) (b
 			if err == nil {
 				err = fmt.Errorf("not within %v", bound)
 			}
-			return false, err
+			return err
 		}
 	}
 }
