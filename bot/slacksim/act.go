@@ -60,6 +60,8 @@ func (p *Persona) aimAt(where Spot) (*spot, object, error) {
 	return nil, nil, fmt.Errorf("slacksim: %s sees no such button any more; it was replaced meanwhile", p.user.Name)
 }
 
+var errNotOpen = errors.New("slacksim: this window is not open any more")
+
 // placeOf finds what a Spot stands in. The caller holds the lock.
 func (p *Persona) placeOf(where Spot) (place, error) {
 	if where.View != "" {
@@ -69,7 +71,7 @@ func (p *Persona) placeOf(where Spot) (place, error) {
 		if v := p.sim.homes[p.user.ID]; v != nil && v.id == where.View {
 			return place{view: v}, nil
 		}
-		return place{}, errors.New("slacksim: this window is not open any more")
+		return place{}, errNotOpen
 	}
 	c := p.seen(where.Room)
 	if c == nil {
@@ -121,7 +123,7 @@ func (p *Persona) enterHere(where Spot, entries []Entry) ([]entered, error) {
 // enterAll keeps entries in the inputs of one place and returns those that
 // changed and are dispatched. The caller holds the lock.
 func (p *Persona) enterAll(on place, entries []Entry) (told []entered) {
-	inputs := blockkit.Inputs(on.blocks())
+	inputs, refused := blockkit.Inputs(on.blocks()), map[string]string{}
 	for _, one := range entries {
 		for _, e := range inputs {
 			if e.BlockID != one.BlockID || e.ActionID != one.ActionID {
@@ -130,7 +132,7 @@ func (p *Persona) enterAll(on place, entries []Entry) (told []entered) {
 			at := on.spot(e)
 			entry, err := e.Answer(textsOf(e, one.Values)...)
 			if err != nil {
-				p.problem = err.Error()
+				refused[e.BlockID] = err.Error()
 				continue
 			}
 			if reflect.DeepEqual(p.valuesAt(*at).entry(e), entry) {
@@ -142,7 +144,24 @@ func (p *Persona) enterAll(on place, entries []Entry) (told []entered) {
 			}
 		}
 	}
+	p.refuse(on, refused)
 	return told
+}
+
+// refuse shows what Slack's own form says of inputs, by block ID: below each of
+// them in an open modal, which is where a person looks. The caller holds the lock.
+func (p *Persona) refuse(on place, errs map[string]string) {
+	if len(errs) == 0 {
+		return
+	}
+	p.problem = joined(errs)
+	if on.view == nil || on.view != p.top() {
+		return
+	}
+	if p.fields == nil {
+		p.fields = map[string]string{}
+	}
+	maps.Copy(p.fields, errs)
 }
 
 // textsOf turns values of options into their texts, by which an element answers.
@@ -175,11 +194,28 @@ func optionWith(e blockkit.Element, value string) (map[string]any, bool) {
 // SubmitView puts entries into the person's open modal and submits it. It is an
 // error when that modal is not the newest one any more.
 func (p *Persona) SubmitView(ctx context.Context, viewID string, entries []Entry) error {
-	if _, err := p.enterHere(Spot{View: viewID}, entries); err != nil {
+	if err := p.enterTop(viewID, entries); err != nil {
 		return err
 	}
 	if p.Failed() {
 		return nil // what he entered was refused on the form itself
 	}
 	return p.Submit(ctx)
+}
+
+// enterTop keeps the entries in the newest modal if it is the one meant. What an
+// earlier attempt was refused for is forgotten.
+func (p *Persona) enterTop(viewID string, entries []Entry) error {
+	p.sim.mu.Lock()
+	defer p.sim.mu.Unlock()
+	if ok, err := p.step(); !ok {
+		return err
+	}
+	v := p.top()
+	if v == nil || v.id != viewID {
+		return errNotOpen
+	}
+	p.fields, p.banner = nil, false
+	p.enterAll(place{view: v}, entries)
+	return nil
 }

@@ -116,3 +116,45 @@ func TestAPressWithoutAnAnswerLeavesAMark(t *testing.T) {
 		t.Errorf("after an answer: %v, %q", m.Warned, bob.Problem())
 	}
 }
+
+func TestSubmitViewShowsRefusalsBelowTheirInputs(t *testing.T) {
+	t.Parallel()
+	ws := newWorkspace(t)
+	a := ws.connect(ackAll)
+	bob := ws.sim.As("bob")
+	must(t, bob.SlashIn(t.Context(), "key-changes", "", "/kms"))
+	wantWord(t, "views.open", ws.openModal(ws.next(a).text("trigger_id"), modalWith("first", "one", "two")), "ok")
+	v, _ := bob.Modal()
+	entries := func(one ...string) []slacksim.Entry {
+		return []slacksim.Entry{{BlockID: "one", ActionID: "a-one", Values: one}, {BlockID: "two", ActionID: "a-two", Values: []string{"x"}}}
+	}
+	must(t, bob.SubmitView(t.Context(), v.ID, entries("two", "texts")))
+	now, _ := bob.Modal()
+	if len(now.Errors) != 1 || now.Errors["one"] == "" || bob.Problem() != now.Errors["one"] {
+		t.Errorf("below the inputs: %v, problem %q", now.Errors, bob.Problem())
+	}
+	must(t, bob.SubmitView(t.Context(), v.ID, entries("one text")))
+	if e := ws.next(a); e.text("view", "state", "values", "one", "a-one", "value") != "one text" {
+		t.Errorf("submitted %v", e)
+	}
+	if _, open := bob.Modal(); open || bob.Problem() != "" {
+		t.Errorf("still open, problem %q", bob.Problem())
+	}
+}
+
+func TestSubmitViewTakesOnlyTheTopModal(t *testing.T) {
+	t.Parallel()
+	ws := newWorkspace(t)
+	a := ws.connect(ackAll)
+	bob := ws.sim.As("bob")
+	ws.callJSON("views.publish", map[string]any{"user_id": "U0BOB", "view": homeWith("x")})
+	home, ok := bob.Home()
+	must(t, bob.SlashIn(t.Context(), "key-changes", "", "/kms"))
+	wantWord(t, "views.open", ws.openModal(ws.next(a).text("trigger_id"), modalWith("first")), "ok")
+	if bob.SubmitView(t.Context(), home.ID, nil) == nil || !ok {
+		t.Error("the Home tab was submitted")
+	}
+	if _, open := bob.Modal(); !open {
+		t.Error("the modal was submitted in its place")
+	}
+}

@@ -34,6 +34,7 @@ type Post struct {
 func (p *Persona) Rooms() []Room {
 	p.sim.mu.Look()
 	defer p.sim.mu.Leave()
+	p.sim.fireScheduled()
 	var channels, direct []Room
 	for _, c := range p.sim.channels {
 		if p.user == nil || !c.has(p.user.ID) {
@@ -107,6 +108,7 @@ func (p *Persona) Thread(room, parentTS string) []Post {
 func (p *Persona) Post(room, ts string) (Post, bool) {
 	p.sim.mu.Look()
 	defer p.sim.mu.Leave()
+	p.sim.fireScheduled()
 	c := p.seen(room)
 	if c == nil {
 		return Post{}, false

@@ -90,9 +90,9 @@ func TestSay(t *testing.T) {
 	t.Parallel()
 	ws := newWorkspace(t)
 	bob := ws.sim.As("bob")
-	must(t, bob.Say(t.Context(), "key-changes", "", "  <script>alert(1)</script> & @alice, @kms-approvers in #key-changes, mail a@bob @nobody "))
+	must(t, bob.Say(t.Context(), "key-changes", "", "  <script>alert(1)</script> & @alice, @kms-approvers in #key-changes, mail a@bob @nobody, ask @carol."))
 	posts, _ := bob.Posts("key-changes", 1)
-	want := "&lt;script&gt;alert(1)&lt;/script&gt; &amp; <@U0ALICE>, <!subteam^S0APPROVE> in <#C0KEYS>, mail a@bob @nobody"
+	want := "&lt;script&gt;alert(1)&lt;/script&gt; &amp; <@U0ALICE>, <!subteam^S0APPROVE> in <#C0KEYS>, mail a@bob @nobody, ask <@U0CAROL>."
 	if posts[0].Text != want || posts[0].Author != "bob" || posts[0].AuthorBot {
 		t.Errorf("got %q by %s", posts[0].Text, posts[0].Author)
 	}

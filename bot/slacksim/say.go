@@ -57,7 +57,7 @@ func (p *Persona) Dismiss() {
 // escape writes text so that Slack shows it as it was typed.
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
-var named = regexp.MustCompile(`(^|[\s(])([@#])([\pL\pN._-]+)`)
+var named = regexp.MustCompile(`(^|[\s(])([@#])([\pL\pN._-]*[\pL\pN])`)
 
 // mentions turns names that exist into what Slack's client sends for them.
 func (s *Sim) mentions(text string) string {
