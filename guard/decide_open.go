@@ -150,7 +150,7 @@ func conflicts(s State, a Action) (why reasons) {
 		case r.Plan.Action.Rescue():
 			why.add(because(CodeRescueOpen, "Request "+r.ID+" gives this key back: it is not done yet.", "Wait for it to end."))
 		case r.Plan.Action.Destructive():
-			why.add(because(CodeOpenRequest, "Request "+r.ID+" to "+r.Plan.String()+" this key is open.", "Wait for it to end, or withdraw it."))
+			why.add(because(CodeOpenRequest, "Request "+r.ID+" ("+r.Plan.String()+") is open for this key.", "Wait for it to end, or withdraw it."))
 		}
 	}
 	return why

@@ -59,7 +59,7 @@ func (sc *scene) call(c aliyunsim.Call) item {
 		Parameters                                                             []parameter
 	}{
 		id, c.Time.In(sc.zone()).Format("2 Jan 15:04:05"), c.Product + "." + c.Action, who(c), c.Outcome, c.Refusal, c.Region, sentence, policy, c.RequestID,
-		c.Effect, c.Outcome != "ok", parameters,
+		c.Effect && c.Action != "AssumeRole", c.Outcome != "ok", parameters, // a session by itself changes nothing
 	})
 }
 

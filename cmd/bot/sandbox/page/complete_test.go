@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -107,5 +108,16 @@ func TestWhatIsSuggestedIsUnderstood(t *testing.T) {
 	}
 	if whole < 30 {
 		t.Errorf("only %d lines were tried", whole)
+	}
+}
+
+// The message box of a room completes also while a thread is open beside it.
+func TestCompletionBesideAThread(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	text := s.get(aliceHere + "/1.000001")
+	address := regexp.MustCompile(`data-complete="/` + token + `([^"]+)"`).FindStringSubmatch(text)
+	if address == nil || !strings.Contains(s.get(address[1]+"?text=/kms"), "/kms") {
+		t.Errorf("the box completes at %v", address)
 	}
 }

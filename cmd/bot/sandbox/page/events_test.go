@@ -74,7 +74,7 @@ func (st *stream) next() event {
 }
 
 // change is the next change of the messages; the app's clock and the seats change too.
-func (st *stream) change(list string) []change {
+func (st *stream) change() []change {
 	st.s.t.Helper()
 	for {
 		e := st.next()
@@ -84,7 +84,7 @@ func (st *stream) change(list string) []change {
 		var all, mine []change
 		must(st.s.t, json.Unmarshal([]byte(e.data), &all))
 		for _, c := range all {
-			if c.List == list {
+			if c.List == "posts" {
 				mine = append(mine, c)
 			}
 		}
@@ -100,17 +100,17 @@ func TestStreamSendsDifferencesAlone(t *testing.T) {
 	first := s.post("text", "the first")
 	st := s.watch(aliceHere)
 	second := s.post("text", "the second")
-	got := st.change("posts")
+	got := st.change()
 	if len(got) != 1 || got[0].ID != "m-"+second || got[0].After != "m-"+first || !strings.Contains(string(got[0].HTML), "the second") {
 		t.Errorf("%+v", got)
 	}
 	s.call("chat.update", "channel", "C0KEYS", "ts", first, "text", "the first, changed")
-	got = st.change("posts")
+	got = st.change()
 	if len(got) != 1 || got[0].ID != "m-"+first || got[0].Drop || !strings.Contains(string(got[0].HTML), "the first, changed") {
 		t.Errorf("%+v", got)
 	}
 	s.call("chat.delete", "channel", "C0KEYS", "ts", second)
-	if got = st.change("posts"); len(got) != 1 || got[0].ID != "m-"+second || !got[0].Drop {
+	if got = st.change(); len(got) != 1 || got[0].ID != "m-"+second || !got[0].Drop {
 		t.Errorf("%+v", got)
 	}
 }
@@ -141,7 +141,7 @@ func TestStreamsOfTwoSeats(t *testing.T) {
 	for st, want := range map[*stream]bool{alice: false, bob: true} {
 		var text strings.Builder
 		for !strings.Contains(text.String(), "for all") {
-			for _, c := range st.change("posts") {
+			for _, c := range st.change() {
 				text.WriteString(string(c.HTML))
 			}
 		}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"slices"
 
 	"kmsguard/bot/slacksim"
 	"kmsguard/guard/aliyunsim"
@@ -20,6 +21,11 @@ const schedule = "kms.ScheduleKeyDeletion"
 
 // Faults are those that the page has prepared.
 func Faults() []Fault {
+	return slices.Concat(auditFaults(), changeFaults(), slackFaults(), botFaults())
+}
+
+// auditFaults spoil what an audit reads.
+func auditFaults() []Fault {
 	return []Fault{
 		{
 			"throttle", "Throttle the next two reads of RDS",
@@ -37,7 +43,14 @@ func Faults() []Fault {
 			"wrong-total", "Let the list of secrets count one more than it shows",
 			"Something is missing and nobody can say what: the next audit is incomplete, and the request pauses.",
 			cloudFault(aliyunsim.Fault{API: "kms.ListSecrets", Kind: aliyunsim.FaultWrongTotal}),
-		}, {
+		},
+	}
+}
+
+// changeFaults spoil the next deletion call.
+func changeFaults() []Fault {
+	return []Fault{
+		{
 			"timeout-before", "Lose the next deletion call on its way",
 			"The bot hears nothing and does not call again. When the call can no longer take effect it looks, says that it did not happen, and an approver may run it again.",
 			cloudFault(aliyunsim.Fault{API: schedule, Kind: aliyunsim.FaultTimeoutBefore, Times: 1}),
@@ -49,7 +62,14 @@ func Faults() []Fault {
 			"refuse-change", "Refuse the next deletion call",
 			"The cloud said no, and that is final: the request fails with the cloud's own code, and the key stays as it is.",
 			cloudFault(aliyunsim.Fault{API: schedule, Kind: aliyunsim.FaultError, Code: "Forbidden.NoPermission", Status: 403, Times: 1}),
-		}, {
+		},
+	}
+}
+
+// slackFaults spoil what passes between Slack and the bot.
+func slackFaults() []Fault {
+	return []Fault{
+		{
 			"drop-socket", "Cut the bot's connection to Slack",
 			"The bot connects again within seconds. What people press in between fails in Slack's own words, and works when they try again.",
 			slackChange("drop"),
@@ -67,7 +87,14 @@ func Faults() []Fault {
 			func(_ context.Context, h Host) error {
 				return h.Slack().SetFault(slacksim.Fault{API: "slack.chat.postMessage", Kind: "error", Code: "fatal_error", Times: 3})
 			},
-		}, {
+		},
+	}
+}
+
+// botFaults end the bot, at once or at the worst moment, and start it.
+func botFaults() []Fault {
+	return []Fault{
+		{
 			"kill", "Kill the bot now",
 			"SIGKILL: nothing is said and nothing is saved. What was recorded is enough: after a start the bot goes on where it was.",
 			func(_ context.Context, h Host) error { return h.Kill() },

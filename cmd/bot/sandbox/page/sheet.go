@@ -131,7 +131,7 @@ type composer struct{ ID, Thread, Act, Label, Complete string }
 
 // Composer is the box of the room, or of a thread in it.
 func (s sheet) Composer(thread string) composer {
-	c := composer{"composer", thread, s.scene.act("say"), "Message " + s.RoomTitle() + " as @" + s.scene.user.Name, s.scene.page.root + s.scene.at.bare().path() + "/complete"}
+	c := composer{"composer", thread, s.scene.act("say"), "Message " + s.RoomTitle() + " as @" + s.scene.user.Name, s.scene.page.root + s.scene.at.bare().in(s.scene.at.Room).path() + "/complete"}
 	if thread != "" {
 		c.ID, c.Label, c.Complete = "reply", "Reply in the thread as @"+s.scene.user.Name, ""
 	}

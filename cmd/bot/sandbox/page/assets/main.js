@@ -22,9 +22,11 @@ function listen() {
     keepFocus(() => apply(JSON.parse(e.data), announce));
     changed();
   });
-  source.addEventListener("reload", () => {
+  source.addEventListener("reload", async () => {
     source.close();
-    location.reload();
+    const from = location.href; // a form that is on its way may lead elsewhere
+    while (document.querySelector("[aria-busy]")) await new Promise((go) => setTimeout(go, 50));
+    if (location.href === from) location.reload();
   });
 }
 

@@ -9,7 +9,7 @@ const visible = (e) => e.getClientRects().length > 0;
 function way(target) {
   if (target.closest(".side")) return document.querySelector(".menu-link");
   if (target.closest("aside.pane")) return null;
-  return [...document.querySelectorAll("aside .leave, .menu-link")].find(visible);
+  return [...document.querySelectorAll("aside .leave")].find(visible) ?? document.querySelector(".menu-link");
 }
 
 // find is what a selector names, or what leads to it.
@@ -18,8 +18,17 @@ function find(selector) {
   return all.findLast(visible) ?? (all.length ? way(all.at(-1)) : null);
 }
 
-// busy tells whether something is on its way: it is not to be pressed again.
-const busy = () => document.querySelector("[aria-busy]") !== null;
+// Nothing is pointed at while something is on its way, nor a moment longer: what it
+// changed comes on a way of its own, and is not to be pressed again.
+const moment = 250; // in milliseconds
+let calm = 0;
+const busy = () => performance.now() < calm || document.querySelector("[aria-busy]") !== null;
+
+function settle() {
+  calm = performance.now() + moment;
+  setTimeout(point, moment + 20);
+  point();
+}
 
 // passed tells whether the first of two things is done that only the browser knows:
 // the command is in the message box, or what was to be unfolded is unfolded.
@@ -65,4 +74,4 @@ document.addEventListener("click", (e) => {
 });
 document.addEventListener("input", point);
 document.addEventListener("toggle", point, true);
-new MutationObserver(point).observe(document.body, { subtree: true, attributeFilter: ["aria-busy"] });
+new MutationObserver(settle).observe(document.body, { subtree: true, attributeFilter: ["aria-busy"] });
