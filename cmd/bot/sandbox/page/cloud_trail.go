@@ -33,11 +33,14 @@ func trail(sc *scene) []item {
 
 func (sc *scene) event(e aliyunsim.TrailEvent) item {
 	id := "event-" + e.RequestID + "-" + e.Name
-	visible := ""
+	key, visible := e.Key, ""
+	if key == sc.at.Key {
+		key = "" // the pane is about it
+	}
 	if e.VisibleAt.After(sc.now) {
 		visible = e.VisibleAt.In(sc.zone()).Format("15:04")
 	}
 	return sc.one(id, "event", struct {
 		ID, Time, Name, Actor, Key, Code, Visible string
-	}{id, e.At.In(sc.zone()).Format("2 Jan 15:04:05"), e.Name, e.Actor, e.Key, e.Code, visible})
+	}{id, e.At.In(sc.zone()).Format("2 Jan 15:04:05"), e.Name, e.Actor, key, e.Code, visible})
 }

@@ -16,8 +16,9 @@ func TestTrailOfAKeyIsNotCutOffByOthers(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s.wants(s.get(ordersUp), http.StatusOK, "30 Oct 03:11:00", "by etl")
+	s.wants(s.get(ordersUp), http.StatusOK, "30 Oct 03:11:00", "by etl</p>")
 	all := s.get(cloudHere)
+	s.wants(all, http.StatusOK, "by etl on <code>key-hzz650b2c3d4e5f6g7h8i</code>")
 	if n := len(elements(all.text, "event-")); n != 40 || strings.Contains(all.text, "30 Oct 03:11:00") {
 		t.Errorf("%d events are shown", n)
 	}

@@ -81,7 +81,7 @@ func ofSlack(times int) string {
 	if times == 0 {
 		return left(times)
 	}
-	return fmt.Sprintf(", %d %s in all", times, plural(times, "time", "times"))
+	return fmt.Sprintf(", %d %s in all; how many are left cannot be told", times, plural(times, "time", "times"))
 }
 
 // removeOrder takes one order back. That it is no longer there is an error: it may
