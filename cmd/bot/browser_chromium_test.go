@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"slices"
 	"sync"
 	"testing"
 
@@ -38,6 +39,9 @@ func browser(t testing.TB) context.Context {
 	if os.Getenv(browserWish) == "off" {
 		t.Skip(browserWish + "=off: tests that drive a browser do not run here")
 	}
+	if _, isTest := t.(*testing.T); isTest && !browserRequired() && !*update && !slices.Contains(everyday, t.Name()) {
+		t.Skip("takes long: " + browserWish + "=required runs it")
+	}
 	chromium.once.Do(startBrowser)
 	switch {
 	case errors.Is(chromium.err, errNoBrowser) && !browserRequired():
@@ -48,15 +52,11 @@ func browser(t testing.TB) context.Context {
 	return chromium.ctx
 }
 
-func browserRequired() bool { return os.Getenv(browserWish) == "required" }
+// everyday are the tests that run wherever there is a browser; all of them together
+// take minutes, and run where one is required.
+var everyday = []string{"TestBrowserDeletion", "TestBrowserHostile", "TestBrowserMistake"}
 
-// long skips what takes long where nobody asked for all of it.
-func long(t *testing.T) {
-	t.Helper()
-	if !browserRequired() {
-		t.Skip("takes long: " + browserWish + "=required runs it")
-	}
-}
+func browserRequired() bool { return os.Getenv(browserWish) == "required" }
 
 func startBrowser() {
 	file, err := findBrowser()

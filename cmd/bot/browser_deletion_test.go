@@ -47,7 +47,8 @@ func TestBrowserDeletion(t *testing.T) {
 	alice.seeIn(call, "by role kmsguard-destroy, session ")
 	alice.pressAt(call + " summary")
 	alice.seeIn(call+" .allowed", "kms:ScheduleKeyDeletion")
-	alice.seeIn(call+" .allowed", ordersKey)
+	alice.seeIn(call+" .allowed", "on this key until ")
+	alice.seeIn(call+" pre", ordersKey)
 	alice.seeIn(call+" pre", `"Effect": "Allow"`)
 }
 

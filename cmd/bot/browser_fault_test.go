@@ -32,7 +32,6 @@ var faultTests = map[string]func(*testing.T, *breaker){
 
 // TestBrowserFaults breaks things by the pane and watches the guard hold.
 func TestBrowserFaults(t *testing.T) {
-	long(t)
 	t.Parallel()
 	offered := map[string]bool{}
 	for _, f := range page.Faults() {

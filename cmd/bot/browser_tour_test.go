@@ -13,9 +13,6 @@ func TestBrowserTour(t *testing.T) {
 	t.Parallel()
 	for name, window := range map[string]size{"desk": desk, "phone": phone} {
 		t.Run(name, func(t *testing.T) {
-			if window == phone {
-				long(t)
-			}
 			t.Parallel()
 			v := openVenue(t, "shop")
 			p := visit(t, v, v.address+"/", window)
