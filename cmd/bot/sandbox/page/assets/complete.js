@@ -53,12 +53,13 @@ export function completions(box) {
     const mine = ++asked;
     const answer = await fetch(box.dataset.complete + "?text=" + encodeURIComponent(box.value)).catch(() => null);
     if (mine !== asked || !answer?.ok) return;
-    found = await answer.json();
+    const coming = await answer.json(), marked = found[at]?.text;
     if (mine !== asked) return;
+    found = coming;
     list.replaceChildren(...found.map(row));
     list.hidden = found.length === 0;
     if (found.length) document.getElementById("live").textContent = found.length + (found.length === 1 ? " suggestion" : " suggestions");
-    mark(-1);
+    mark(found.findIndex((one) => one.text === marked)); // what was marked meanwhile stays so
   }
 
   box.addEventListener("input", look);
