@@ -10,8 +10,8 @@ import (
 )
 
 // settleBound is how long the bot may take to become idle, in real time: an audit of
-// 20,000 disks takes seconds, and a minute under the race detector on a busy machine.
-const settleBound = 2 * time.Minute
+// 20,000 disks takes seconds, and minutes under the race detector on a busy machine.
+const settleBound = 5 * time.Minute
 
 // Settle waits until the bot has nothing left to do at the time that is: every
 // delivery is acknowledged, and the bot has reported that it is idle after that.
