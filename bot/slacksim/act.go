@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"slices"
 
 	"kmsguard/bot/slacksim/blockkit"
 )
@@ -86,7 +87,8 @@ func (p *Persona) placeOf(where Spot) (place, error) {
 
 // Enter puts entries into inputs of a view or message, as BlockID and ActionID of
 // where are ignored. The app hears of those that changed and of which it wants
-// to hear. What Slack's own form refuses is shown as a problem and not entered.
+// to hear. What Slack's own form refuses is shown as a problem and not entered; an
+// entry for an input that is not there any more is an error, and nothing is entered.
 func (p *Persona) Enter(ctx context.Context, where Spot, entries []Entry) error {
 	told, err := p.enterHere(where, entries)
 	if err != nil {
@@ -117,7 +119,17 @@ func (p *Persona) enterHere(where Spot, entries []Entry) ([]entered, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, one := range entries {
+		if !slices.ContainsFunc(blockkit.Inputs(on.blocks()), one.isFor) {
+			return nil, fmt.Errorf("slacksim: %s sees no input %s/%s any more; it was replaced meanwhile", p.user.Name, one.BlockID, one.ActionID)
+		}
+	}
 	return p.enterAll(on, entries), nil
+}
+
+// isFor tells whether the entry is for that input.
+func (one Entry) isFor(e blockkit.Element) bool {
+	return e.BlockID == one.BlockID && e.ActionID == one.ActionID
 }
 
 // enterAll keeps entries in the inputs of one place and returns those that
@@ -126,7 +138,7 @@ func (p *Persona) enterAll(on place, entries []Entry) (told []entered) {
 	inputs, refused := blockkit.Inputs(on.blocks()), map[string]string{}
 	for _, one := range entries {
 		for _, e := range inputs {
-			if e.BlockID != one.BlockID || e.ActionID != one.ActionID {
+			if !one.isFor(e) {
 				continue
 			}
 			at := on.spot(e)

@@ -58,7 +58,15 @@ func TestEnterTellsTheAppOfWhatChanged(t *testing.T) {
 	if action := ws.next(a).object()["actions"].([]any)[0].(map[string]any); action["action_id"] != "yes" {
 		t.Errorf("the app heard of %v, which did not change", action)
 	}
+	gone := append(entries, slacksim.Entry{BlockID: "gone", ActionID: "how", Values: []string{"f"}})
+	gone[0].Values = []string{"f"}
+	if bob.Enter(t.Context(), on, gone) == nil {
+		t.Error("an entry for an input that is not there was dropped in silence")
+	}
 	entered, _ := bob.Post("key-changes", ts)
+	if got := entered.Entered["head"]["how"]["selected_option"].(map[string]any)["value"]; got != "s" {
+		t.Errorf("with an entry that has no input, %v was entered of the others", got)
+	}
 	others, _ := ws.sim.As("carol").Post("key-changes", ts)
 	if cmp.Diff(entered.Entered, others.Entered) == "" {
 		t.Error("carol sees what bob entered")
@@ -75,7 +83,7 @@ func TestSubmitViewEntersAndSubmits(t *testing.T) {
 		return nil
 	})
 	bob := ws.sim.As("bob")
-	must(t, bob.SlashIn(t.Context(), "key-changes", "", "/kms"))
+	must(t, bob.Slash(t.Context(), "key-changes", "/kms"))
 	wantWord(t, "views.open", ws.openModal(ws.next(a).text("trigger_id"), modalWith("first", "one")), "ok")
 	v, _ := bob.Modal()
 	must(t, bob.SubmitView(t.Context(), v.ID, nil))
@@ -122,7 +130,7 @@ func TestSubmitViewShowsRefusalsBelowTheirInputs(t *testing.T) {
 	ws := newWorkspace(t)
 	a := ws.connect(ackAll)
 	bob := ws.sim.As("bob")
-	must(t, bob.SlashIn(t.Context(), "key-changes", "", "/kms"))
+	must(t, bob.Slash(t.Context(), "key-changes", "/kms"))
 	wantWord(t, "views.open", ws.openModal(ws.next(a).text("trigger_id"), modalWith("first", "one", "two")), "ok")
 	v, _ := bob.Modal()
 	entries := func(one ...string) []slacksim.Entry {
@@ -149,7 +157,7 @@ func TestSubmitViewTakesOnlyTheTopModal(t *testing.T) {
 	bob := ws.sim.As("bob")
 	ws.callJSON("views.publish", map[string]any{"user_id": "U0BOB", "view": homeWith("x")})
 	home, ok := bob.Home()
-	must(t, bob.SlashIn(t.Context(), "key-changes", "", "/kms"))
+	must(t, bob.Slash(t.Context(), "key-changes", "/kms"))
 	wantWord(t, "views.open", ws.openModal(ws.next(a).text("trigger_id"), modalWith("first")), "ok")
 	if bob.SubmitView(t.Context(), home.ID, nil) == nil || !ok {
 		t.Error("the Home tab was submitted")

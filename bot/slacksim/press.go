@@ -67,34 +67,6 @@ func (p *Persona) modalButton(label string) func(context.Context) error {
 	return nil
 }
 
-// PressOn presses the button with an action ID on one message.
-func (p *Persona) PressOn(ctx context.Context, messageTS, actionID string) error {
-	at, err := p.aimOn(messageTS, actionID)
-	if err != nil || at == nil {
-		return err
-	}
-	return p.act(ctx, *at, at.pressed())
-}
-
-func (p *Persona) aimOn(messageTS, actionID string) (*spot, error) {
-	p.sim.mu.Lock()
-	defer p.sim.mu.Unlock()
-	if ok, err := p.step(); !ok {
-		return nil, err
-	}
-	for _, place := range p.screen() {
-		if place.message == nil || place.message.TS != messageTS {
-			continue
-		}
-		for _, e := range blockkit.Buttons(place.blocks()) {
-			if e.ActionID == actionID {
-				return place.spot(e), nil
-			}
-		}
-	}
-	return nil, fmt.Errorf("slacksim: %s sees no button %q on message %s", p.user.Name, actionID, messageTS)
-}
-
 // act sends block_actions and waits for the ack.
 func (p *Persona) act(ctx context.Context, at spot, action object) error {
 	s := p.sim

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"kmsguard/bot/slacksim"
 )
 
 const buttons = `[
@@ -94,7 +96,7 @@ func TestPressFindsTheNewestVisible(t *testing.T) {
 	ws := newWorkspace(t)
 	a := ws.connect(ackAll)
 	post := func(method, label string, more ...string) string {
-		block := `[{"type":"actions","elements":[{"type":"button","action_id":"a","text":{"type":"plain_text","text":"` + label + `"}}]}]`
+		block := `[{"type":"actions","block_id":"b","elements":[{"type":"button","action_id":"a","text":{"type":"plain_text","text":"` + label + `"}}]}]`
 		reply := ws.call(method, append([]string{"channel", "C0KEYS", "text", "x", "blocks", block}, more...)...)
 		return reply.text("ts") + reply.text("message_ts")
 	}
@@ -118,16 +120,19 @@ func TestPressFindsTheNewestVisible(t *testing.T) {
 			t.Errorf("%s: container %v", tt.user, e.object()["container"])
 		}
 	}
-	must(t, ws.sim.As("alice").PressOn(t.Context(), old, "a"))
+	on := func(ts string) slacksim.Spot {
+		return slacksim.Spot{Room: "key-changes", TS: ts, BlockID: "b", ActionID: "a"}
+	}
+	must(t, ws.sim.As("alice").Act(t.Context(), on(old)))
 	if got := ws.next(a).text("container", "message_ts"); got != old {
-		t.Errorf("PressOn pressed %s", got)
+		t.Errorf("Act pressed %s", got)
 	}
 	for _, user := range []string{"gus", "xena"} {
 		if err := ws.sim.As(user).Press(t.Context(), "Cancel"); err == nil {
 			t.Errorf("%s pressed a button in a channel that he is not in", user)
 		}
 	}
-	if err := ws.sim.As("carol").PressOn(t.Context(), private, "a"); err == nil {
+	if err := ws.sim.As("carol").Act(t.Context(), on(private)); err == nil {
 		t.Error("carol pressed a button that only bob sees")
 	}
 }

@@ -34,12 +34,6 @@ func (p *Persona) Say(_ context.Context, room, threadTS, text string) error {
 	return nil
 }
 
-// SlashIn types a line that begins with a command into the box of a room, or of a
-// thread, where Slack refuses commands of apps.
-func (p *Persona) SlashIn(ctx context.Context, room, threadTS, text string) error {
-	return p.slash(ctx, room, threadTS, text)
-}
-
 // Problem is what went wrong in the person's last step, empty when nothing did.
 func (p *Persona) Problem() string {
 	p.sim.mu.Look()

@@ -14,7 +14,7 @@ func (p *Persona) Slash(ctx context.Context, channelName, text string) error {
 }
 
 // SlashInThread types a command into the reply box of a thread, which Slack
-// refuses for commands of apps.
+// refuses for commands of apps; without a thread, into the channel's own box.
 func (p *Persona) SlashInThread(ctx context.Context, channelName, threadTS, text string) error {
 	return p.slash(ctx, channelName, threadTS, text)
 }

@@ -47,7 +47,7 @@ func FuzzWrapKeepsWords(f *testing.F) {
 	f.Add(" ", 1)
 	f.Fuzz(func(t *testing.T, line string, width int) {
 		if !utf8.ValidString(line) || strings.ContainsAny(line, "\n>|") || width < 1 {
-			t.Skip()
+			t.Skip("wrap is given one line of text at a time, without the marks of lists and quotes")
 		}
 		parts := wrap(line, width)
 		got := strings.Split(strings.Join(parts, " "), " ")
