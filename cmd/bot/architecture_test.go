@@ -48,7 +48,7 @@ var directions = map[string]edge{
 		"cmd/bot/clock", "cmd/bot/config", "cmd/bot/play", "deploy",
 	}, "the sandbox runs the bot as a process and never reaches inside it"},
 	"cmd/bot/sandbox/page": {[]string{
-		"bot/slacksim", "bot/slacksim/blockhtml", "bot/slacksim/blockkit", "guard/aliyunsim",
+		"bot/slacksim", "bot/slacksim/blockhtml", "bot/slacksim/blockkit", "guard/aliyunsim", "cmd/bot/config",
 	}, "the page shows simulators and moves a sandbox that it knows through an interface"},
 	"cmd/bot": {[]string{
 		"guard", "guard/aliyun", "guard/engine", "guard/policyfile", "guard/report", "bot", "storage", "storage/bolt",

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"kmsguard/cmd/bot/play"
 	"kmsguard/cmd/bot/sandbox"
@@ -28,6 +29,10 @@ func TestPlays(t *testing.T) {
 	}
 }
 
+// playPatience is how long a bot may be busy in a play here: an audit of 20,000
+// disks takes seconds, and minutes under the race detector beside all other tests.
+const playPatience = 5 * time.Minute
+
 // perform performs a built-in play, with the data of its last world in dir.
 func perform(t *testing.T, name, dir string) {
 	t.Helper()
@@ -36,7 +41,7 @@ func perform(t *testing.T, name, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stage := sandbox.NewStage(sandbox.Options{Data: dir, Bot: []string{self(t)}, Env: []string{asBot + "=1"}}, "")
+	stage := sandbox.NewStage(sandbox.Options{Data: dir, Bot: []string{self(t)}, Env: []string{asBot + "=1"}, Patience: playPatience}, "")
 	var transcript bytes.Buffer
 	if err := play.Run(t.Context(), steps, stage, &transcript); err != nil {
 		t.Errorf("%v\n%s", err, last(transcript.String(), 200))

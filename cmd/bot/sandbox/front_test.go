@@ -2,7 +2,6 @@ package sandbox_test
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -15,23 +14,7 @@ import (
 // post asks the control side and returns its answer.
 func post(t *testing.T, url, body string) (status int, text string) {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	req.Close = true
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := resp.Body.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return resp.StatusCode, string(data)
+	return askAs(t, http.MethodPost, url, body, "", nil)
 }
 
 func TestBadInputToTheControlSideIsASentence(t *testing.T) {

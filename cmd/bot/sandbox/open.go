@@ -30,7 +30,9 @@ type Options struct {
 	Bot    []string  // command line of the bot, without `serve`; empty: this very program
 	Env    []string  // additional environment of the bot
 	Log    io.Writer // what the bot writes on standard error; nil: only into the folder
-	Strict bool      // keeps every limit of real time, for other clients of a simulator
+	// Patience is how long the bot may take to become idle, in real time; 0: 30 s.
+	Patience time.Duration
+	Strict   bool // keeps every limit of real time, for other clients of a simulator
 
 	ended   func(*Sandbox, *child)                     // told of the end of each process of the bot; nil: nobody asks
 	advance func(context.Context, time.Duration) error // moves the clock for the control side; nil: Advance does

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,15 +10,15 @@ import (
 	"kmsguard/guard"
 )
 
-// settleBound is how long the bot may take to become idle, in real time: an audit of
-// 20,000 disks takes seconds, and minutes under the race detector on a busy machine.
-const settleBound = 5 * time.Minute
+// settleBound is how long the bot may take to become idle, in real time, where
+// nobody has more patience.
+const settleBound = 30 * time.Second
 
 // Settle waits until the bot has nothing left to do at the time that is: every
 // delivery is acknowledged, and the bot has reported that it is idle after that.
 // Without a running bot there is nothing to wait for.
 func (s *Sandbox) Settle(ctx context.Context) (next time.Time, err error) {
-	ctx, cancel := context.WithTimeout(ctx, settleBound)
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(s.o.Patience, settleBound))
 	defer cancel()
 	for {
 		c := s.running()

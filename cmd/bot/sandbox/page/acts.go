@@ -36,7 +36,7 @@ func say(ctx context.Context, sc *scene, form url.Values) (place, error) {
 	case text == "":
 		return sc.at, nil
 	case strings.HasPrefix(text, "/"):
-		return sc.at, sc.seat.SlashIn(ctx, r.ID, thread, text)
+		return sc.at, sc.seat.SlashInThread(ctx, r.ID, thread, text)
 	}
 	return sc.at, sc.seat.Say(ctx, r.ID, thread, text)
 }

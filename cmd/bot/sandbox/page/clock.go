@@ -6,17 +6,18 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
+
+	"kmsguard/cmd/bot/config"
 
 	"kmsguard/guard/aliyunsim"
 )
 
 // clockParts are the clock and what waits for it.
 var clockParts = []part{
-	{"clock", inPane(clockPane, clock)},
-	{"pending", inPane(clockPane, pending)},
+	{"clock", clock},
+	{"pending", pending},
 }
 
 // clock is the time, and the ways to move it.
@@ -90,13 +91,7 @@ const furthest = 400 * 24 * time.Hour
 
 // parseSpan reads a length of time such as 90m, 4h or 3d.
 func parseSpan(text string) (time.Duration, error) {
-	text = strings.ReplaceAll(strings.TrimSpace(text), " ", "")
-	by, err := time.ParseDuration(text)
-	if days, isDays := strings.CutSuffix(text, "d"); isDays {
-		var n uint64
-		n, err = strconv.ParseUint(days, 10, 16) // more would not fit a time.Duration
-		by = time.Duration(n) * 24 * time.Hour
-	}
+	by, err := config.ParseDuration(strings.ReplaceAll(strings.TrimSpace(text), " ", ""))
 	if err != nil || by <= 0 || by > furthest {
 		return 0, fmt.Errorf("%q is no time to move by; write it as 90m, 4h or 3d, at most 400d", text)
 	}

@@ -7,7 +7,8 @@
 // list from a scene.
 //
 // Start reading at page.go, then parts.go (what is on the page) and events.go
-// (how it stays up to date). Each part has a file and a template of its own name.
+// (how it stays up to date). Each part has a file of its own name; its templates
+// are in slack.html, panes.html or tour.html.
 //
 // Everything on the page is rendered here. The script in assets replaces items
 // and sends forms without leaving the page; without it every form still works.

@@ -13,9 +13,9 @@ import (
 
 // faultParts are what can go wrong, and what is about to.
 var faultParts = []part{
-	{"armed", inPane(faultsPane, armed)},
-	{"faults", inPane(faultsPane, faults)},
-	{"own-fault", inPane(faultsPane, ownFault)},
+	{"armed", armed},
+	{"faults", faults},
+	{"own-fault", ownFault},
 }
 
 // armed says whether the bot runs, and lists the faults that are ordered.

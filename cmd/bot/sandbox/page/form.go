@@ -44,22 +44,16 @@ func (p *Page) operate(w http.ResponseWriter, r *http.Request) {
 // act carries out a form of a person.
 func (p *Page) act(w http.ResponseWriter, r *http.Request) {
 	before, verb, _ := strings.Cut(r.URL.EscapedPath(), "/do/")
-	at, ok := parsePlace(before, r.URL.Query())
 	do := acts[verb]
-	if !ok || do == nil {
+	if do == nil {
 		http.NotFound(w, r)
 		return
 	}
-	if at.World != p.host.World() {
-		p.elsewhere(w, r, at)
+	sc, ok := p.placed(w, r, before)
+	if !ok {
 		return
 	}
-	sc, err := p.look(at)
-	if err != nil {
-		p.fail(w, r, http.StatusNotFound, err)
-		return
-	}
-	to := at
+	to := sc.at
 	form, err := readForm(w, r)
 	if err == nil {
 		to, err = do(r.Context(), sc, form)

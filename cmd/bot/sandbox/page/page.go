@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"errors"
 	"net/http"
 	"net/url"
@@ -75,25 +76,47 @@ func (p *Page) enter(w http.ResponseWriter, r *http.Request) {
 
 // show answers with the whole page.
 func (p *Page) show(w http.ResponseWriter, r *http.Request) {
-	at, ok := parsePlace(r.URL.EscapedPath(), r.URL.Query())
+	sc, ok := p.placed(w, r, r.URL.EscapedPath())
 	if !ok {
-		http.NotFound(w, r)
-		return
-	}
-	if at.World != p.host.World() {
-		p.elsewhere(w, r, at)
-		return
-	}
-	sc, err := p.look(at)
-	if err != nil {
-		p.fail(w, r, http.StatusNotFound, err)
 		return
 	}
 	sc.origin = "http://" + r.Host
 	all := sc.render()
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	room, _ := sc.room()
-	_ = templates.ExecuteTemplate(w, "layout", sheet{Root: p.root, View: p.opens.add(sc, all), scene: sc, room: room, lists: all}) // the reader sees a cut page
+	p.fill(w, http.StatusOK, "layout", sheet{Root: p.root, View: p.opens.add(sc, all), scene: sc, room: room, lists: all})
+}
+
+// placed takes a scene from the place that a path names. Where it is none of this
+// world, or nobody sits there, it says so itself and returns false.
+func (p *Page) placed(w http.ResponseWriter, r *http.Request, path string) (*scene, bool) {
+	at, ok := parsePlace(path, r.URL.Query())
+	switch {
+	case !ok:
+		http.NotFound(w, r)
+		return nil, false
+	case at.World != p.host.World():
+		p.elsewhere(w, r, at)
+		return nil, false
+	}
+	sc, err := p.look(at)
+	if err != nil {
+		p.fail(w, r, http.StatusNotFound, err)
+		return nil, false
+	}
+	return sc, true
+}
+
+// fill answers with a template. One that fails is a defect of this program, and is
+// answered as such, not as half a page.
+func (p *Page) fill(w http.ResponseWriter, status int, name string, data any) {
+	var page bytes.Buffer
+	if err := templates.ExecuteTemplate(&page, name, data); err != nil {
+		http.Error(w, "the page cannot be shown: "+err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(page.Bytes()) // the reader sees a cut page
 }
 
 // fail answers with what went wrong: as a page, or as JSON to the script.
@@ -102,9 +125,7 @@ func (p *Page) fail(w http.ResponseWriter, r *http.Request, status int, err erro
 		answer(w, status, map[string]any{"error": err.Error()})
 		return
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	_ = templates.ExecuteTemplate(w, "failure", map[string]string{"Error": err.Error(), "Root": p.root}) // the reader sees a cut page
+	p.fill(w, status, "failure", map[string]string{"Error": err.Error(), "Root": p.root})
 }
 
 // back is where a form leads when it is done: a place of this page.

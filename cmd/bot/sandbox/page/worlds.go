@@ -10,7 +10,7 @@ import (
 )
 
 // worldParts are the worlds there are.
-var worldParts = []part{{"worlds", inPane(worldsPane, worlds)}}
+var worldParts = []part{{"worlds", worlds}}
 
 // worlds lists the worlds to choose from.
 func worlds(sc *scene) []item {
