@@ -2,11 +2,14 @@ package aliyunsim
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/goccy/go-yaml"
 )
 
 // ask makes a request to the control side and returns status and body.
@@ -112,24 +115,49 @@ func TestAddAndRemove(t *testing.T) {
 	}
 }
 
-// What a world says once costs once, however much it counts. Keys are made each
-// by itself; their bound leaves room for a busy machine and the race detector.
+// What a world says once costs once, however much it counts. Keys are made each by
+// itself, in about eight allocations. How long that takes is a benchmark below.
 func TestManyRowsLoadFast(t *testing.T) {
-	world := parseWorld(t, basicWorld+"resources: {ecs_disks: [{id: d, region: cn-hangzhou, count: 5000000}]}")
 	o := Options{Now: time.Now, Real: time.Now}
-	made := testing.AllocsPerRun(1, func() {
-		_, err := New(world, o)
-		must(t, err)
-	})
-	if made > 5_000 {
-		t.Errorf("5,000,000 counted disks make %.0f allocations", made)
+	for _, tt := range []struct {
+		name, world string
+		most        float64 // allocations
+	}{
+		{"5,000,000 counted disks are one row", basicWorld + "resources: {ecs_disks: [{id: d, region: cn-hangzhou, count: 5000000}]}", 5_000},
+		{"100,000 keys are each held by itself", basicWorld + "  - {id: key-many, region: cn-hangzhou, count: 100000}", 1_500_000},
+	} {
+		world := parseWorld(t, tt.world)
+		made := testing.AllocsPerRun(1, func() {
+			_, err := New(world, o)
+			must(t, err)
+		})
+		if made > tt.most {
+			t.Errorf("%s: %.0f allocations, want at most %.0f", tt.name, made, tt.most)
+		}
+		t.Logf("%s: %.0f allocations", tt.name, made)
 	}
-	start := time.Now()
 	c := startCloud(t, "  - {id: key-many, region: cn-hangzhou, count: 100000}")
-	if d := time.Since(start); d > 30*time.Second {
-		t.Errorf("loading took %v", d)
-	}
 	if a := c.kms("DescribeKey", "KeyId", "key-many-099999"); a.code() != "ok" {
 		t.Errorf("got %s", a.code())
+	}
+}
+
+// BenchmarkLoadKeys loads many keys, and a tenth of them beside it: what it takes
+// for each key must not grow with their number.
+func BenchmarkLoadKeys(b *testing.B) {
+	for _, count := range []int{10_000, 100_000} {
+		var w World
+		text := fmt.Sprintf("%s  - {id: key-many, region: cn-hangzhou, count: %d}", basicWorld, count)
+		if err := yaml.UnmarshalWithOptions([]byte(text), &w, yaml.Strict()); err != nil {
+			b.Fatal(err)
+		}
+		b.Run(fmt.Sprint(count), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := New(w, Options{Now: time.Now, Real: time.Now}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(count), "ns/key")
+		})
 	}
 }
