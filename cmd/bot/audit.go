@@ -154,10 +154,10 @@ func verdict(a guard.Audit) error {
 func progressLine(t terminal) (progress guard.Progress, end func()) {
 	f, ok := t.err.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return func(int, int, string) {}, func() {}
+		return func(guard.Step) {}, func() {}
 	}
-	return func(done, total int, what string) {
-		fmt.Fprintf(f, "\r\x1b[Kauditing: %d of %d lists read %s", done, total, what)
+	return func(s guard.Step) {
+		fmt.Fprintf(f, "\r\x1b[Kauditing: %d of %d lists read %s", s.Done, s.Total, s.What)
 	}, func() { fmt.Fprint(f, "\r\x1b[K") }
 }
 

@@ -113,6 +113,6 @@ func (a *audit) step(what string) {
 	defer a.mu.Unlock()
 	a.done++
 	if a.progress != nil {
-		a.progress(a.done, a.total, what)
+		a.progress(guard.Step{Done: a.done, Total: a.total, What: what})
 	}
 }

@@ -157,12 +157,12 @@ func TestAuditReadsLongLists(t *testing.T) {
 func TestAuditTellsHowFarItHasCome(t *testing.T) {
 	g := start(t, world())
 	var steps, last atomic.Int64
-	_, err := g.Audit(t.Context(), key, deletion, func(done, total int, what string) {
+	_, err := g.Audit(t.Context(), key, deletion, func(s guard.Step) {
 		steps.Add(1)
-		if done > total || what == "" || int64(done) != last.Add(1) {
-			t.Errorf("step %d of %d: %q", done, total, what)
+		if s.Done > s.Total || s.What == "" || int64(s.Done) != last.Add(1) {
+			t.Errorf("step %d of %d: %q", s.Done, s.Total, s.What)
 		}
-		last.Store(int64(done))
+		last.Store(int64(s.Done))
 	})
 	if err != nil || steps.Load() < 10 {
 		t.Errorf("%d steps, %v", steps.Load(), err)

@@ -26,7 +26,7 @@ func (e *Engine) handleAudit(ctx context.Context, in guard.Input) error {
 	}
 	bounded, cancel := context.WithTimeout(ctx, e.o.Audit)
 	defer cancel()
-	a, err := e.o.Auditor.Audit(bounded, facts.Ref, guard.Purpose{Plan: in.Plan}, func(int, int, string) {})
+	a, err := e.o.Auditor.Audit(bounded, facts.Ref, guard.Purpose{Plan: in.Plan}, func(guard.Step) {})
 	if err != nil {
 		return e.decline(ctx, in, "audit-failed", "The audit could not be made: "+guard.Plain(err), orTryAgain(guard.HintOf(err)))
 	}

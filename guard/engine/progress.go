@@ -21,12 +21,12 @@ type progress struct {
 }
 
 // told takes a step of the audit in.
-func (p *progress) told(done, total int, what string) {
+func (p *progress) told(s guard.Step) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.latest = fmt.Sprintf("Auditing: %d of %d lists read", done, total)
-	if what != "" {
-		p.latest += ", now " + what
+	p.latest = fmt.Sprintf("Auditing: %d of %d lists read", s.Done, s.Total)
+	if s.What != "" {
+		p.latest += ", now " + s.What
 	}
 }
 

@@ -33,12 +33,12 @@ type slowAuditor struct {
 }
 
 func (a slowAuditor) Audit(ctx context.Context, k guard.KeyRef, p guard.Purpose, told guard.Progress) (guard.Audit, error) {
-	told(1, 9, "disks")
+	told(guard.Step{Done: 1, Total: 9, What: "disks"})
 	a.asked <- struct{}{}
 	for {
 		select {
 		case what := <-a.says:
-			told(2, 9, what)
+			told(guard.Step{Done: 2, Total: 9, What: what})
 		case <-a.may:
 			return a.Auditor.Audit(ctx, k, p, told)
 		case <-ctx.Done():
