@@ -25,6 +25,9 @@ func (d *Duration) UnmarshalYAML(decode func(any) error) error {
 	return nil
 }
 
+// MarshalYAML writes the duration so that UnmarshalYAML reads it.
+func (d Duration) MarshalYAML() (any, error) { return d.String(), nil }
+
 // String writes the duration as Go does, in hours and smaller units.
 func (d Duration) String() string { return time.Duration(d).String() }
 

@@ -22,8 +22,9 @@ func ecsAPI() product {
 			},
 			{
 				name: "DescribeSnapshots", required: region,
-				optional: with("SnapshotIds", "DiskId", "KMSKeyId", "Encrypted", "Status", "Usage", "SourceDiskType", "DryRun"),
-				handle:   ecsDescribeSnapshots,
+				optional: with("SnapshotIds", "DiskId", "KMSKeyId", "Encrypted", "Status", "Usage", "SourceDiskType", "DryRun",
+					"Filter.1.Key", "Filter.1.Value", "Filter.2.Key", "Filter.2.Value"),
+				handle: ecsDescribeSnapshots,
 			},
 			{
 				name: "DescribeImages", required: region,

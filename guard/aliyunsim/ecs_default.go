@@ -30,7 +30,7 @@ func snapshotPolicyObject(p ECSSnapshotPolicy) object {
 	return object{
 		"AutoSnapshotPolicyId": p.ID, "AutoSnapshotPolicyName": p.Name, "RegionId": p.Region, "Status": "Normal",
 		"EnableCrossRegionCopy": p.Target != "", "TargetCopyRegions": targets, "RetentionDays": 30,
-		"CopyEncryptionConfiguration": object{"Encrypted": p.Key != "", "KMSKeyId": p.Key},
+		"CopyEncryptionConfiguration": object{"Encrypted": p.Key != "", "KMSKeyId": p.Key}, "Tags": tagList{tagRows(p.Tags)},
 	}
 }
 

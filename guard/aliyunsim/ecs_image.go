@@ -62,6 +62,6 @@ func (s *Sim) imageObject(i ECSImage) object {
 	return object{
 		"ImageId": i.ID, "ImageName": i.Name, "ImageOwnerAlias": "self", "Status": firstOf(i.Status, "Available"),
 		"IsSelfShared": "", "Size": 40, "OSType": "linux", "DiskDeviceMappings": object{"DiskDeviceMapping": devices},
-		"Tags": object{"Tag": []object{}},
+		"Tags": tagList{tagRows(i.Tags)},
 	}
 }

@@ -51,6 +51,6 @@ func (i ECSInstance) status() string { return firstOf(i.Status, "Running") }
 func instanceObject(i ECSInstance) object {
 	return object{
 		"InstanceId": i.ID, "InstanceName": i.Name, "RegionId": i.Region, "ZoneId": i.Region + "-a", "Status": i.status(),
-		"InstanceType": "ecs.g7.large", "InstanceChargeType": "PostPaid", "Tags": object{"Tag": []object{}},
+		"InstanceType": "ecs.g7.large", "InstanceChargeType": "PostPaid", "Tags": tagList{tagRows(i.Tags)},
 	}
 }

@@ -10,6 +10,10 @@ func ecsDescribeSnapshots(s *Sim, c *call) (any, *apiError) {
 	if err != nil {
 		return nil, err
 	}
+	window, err := snapshotWindowOf(c)
+	if err != nil {
+		return nil, err
+	}
 	ids, err := ecsIDs(c, "SnapshotIds")
 	if err != nil {
 		return nil, err
@@ -20,9 +24,9 @@ func ecsDescribeSnapshots(s *Sim, c *call) (any, *apiError) {
 	var rows []ECSSnapshot
 	var total int
 	if ids == nil {
-		rows, total = s.tables.ecsSnapshots.page(match, page.offset, page.limit)
+		rows, total = s.tables.ecsSnapshots.pageOf(window.part(match), page.offset, page.limit)
 	} else {
-		found := byIDs(&s.tables.ecsSnapshots, ids, match)
+		found := byIDs(&s.tables.ecsSnapshots, ids, func(p ECSSnapshot) bool { return match(p) && window.has(p.created()) })
 		rows, total = cut(found, page.offset, page.limit), len(found)
 	}
 	return page.reply("Snapshots", "Snapshot", objects(rows, s.snapshotEntry), total), nil
@@ -70,7 +74,7 @@ func (s *Sim) snapshotEntry(p ECSSnapshot) snapshotEntry {
 	return snapshotEntry{
 		SnapshotID: p.ID, SnapshotName: p.Name, RegionID: p.Region, SourceDiskID: p.Disk, SourceDiskType: p.diskKind(),
 		SourceDiskSize: "40", SnapshotType: "user", Status: p.status(), Usage: p.usage(), Progress: "100%",
-		CreationTime: stamp(made(p.CreatedAt)), Encrypted: p.encrypted(), KMSKeyID: s.ecsKey(p.Region, p.Key, p.encrypted()),
-		Tags: tagList{[]object{}},
+		CreationTime: stamp(p.created()), Encrypted: p.encrypted(), KMSKeyID: s.ecsKey(p.Region, p.Key, p.encrypted()),
+		Tags: tagList{tagRows(p.Tags)},
 	}
 }

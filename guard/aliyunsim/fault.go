@@ -38,6 +38,7 @@ type Fault struct {
 	Code   string    `yaml:"code" json:"code,omitempty"`     // with error only; default InternalFailure for KMS, else InternalError
 	Status int       `yaml:"status" json:"status,omitempty"` // with error only; default by code
 	After  int       `yaml:"after" json:"after,omitempty"`   // lets so many calls pass first
+	Every  int       `yaml:"every" json:"every,omitempty"`   // of those after, only each so-many-th fails; 0 and 1: each
 	Times  int       `yaml:"times" json:"times,omitempty"`   // 0: until removed
 	Delay  Duration  `yaml:"delay" json:"-"`                 // with slow only; default 1s
 }
@@ -53,8 +54,8 @@ func (f Fault) check(known func(api string) bool) error {
 		return fmt.Errorf("fault %s of kind %s has a code or status: only kind error takes them", f.API, f.Kind)
 	case f.Status != 0 && (f.Status < 400 || f.Status > 599):
 		return fmt.Errorf("fault %s has status %d: it must be from 400 to 599", f.API, f.Status)
-	case f.After < 0 || f.Times < 0:
-		return fmt.Errorf("fault %s has a negative after or times: use 0 or more", f.API)
+	case f.After < 0 || f.Every < 0 || f.Times < 0:
+		return fmt.Errorf("fault %s has a negative after, every or times: use 0 or more", f.API)
 	}
 	return nil
 }
@@ -76,19 +77,29 @@ func (f Fault) concerns(api string) bool {
 	return isAll && strings.HasPrefix(api, product+".")
 }
 
-// faults are the faults in force, in the order in which they were set.
-type faults struct {
-	list []*Fault // counted down as they are used
+// orderedFault is a fault in force. Its After and Times are counted down as it is used.
+type orderedFault struct {
+	Fault
+	met int // calls that it concerns, since After was used up
 }
+
+// passes counts a call that the fault concerns, and says whether it goes unharmed.
+func (f *orderedFault) passes() bool {
+	if f.After > 0 {
+		f.After--
+		return true
+	}
+	f.met++
+	return f.Every > 1 && f.met%f.Every != 0
+}
+
+// faults are the faults in force, in the order in which they were set.
+type faults struct{ list []*orderedFault }
 
 // take returns the fault for this call, if any, and counts it.
 func (fs *faults) take(api string) (Fault, bool) {
 	for i, f := range fs.list {
-		if !f.concerns(api) {
-			continue
-		}
-		if f.After > 0 {
-			f.After--
+		if !f.concerns(api) || f.passes() {
 			continue
 		}
 		if f.Times == 1 {
@@ -96,7 +107,7 @@ func (fs *faults) take(api string) (Fault, bool) {
 		} else if f.Times > 1 {
 			f.Times--
 		}
-		return *f, true
+		return f.Fault, true
 	}
 	return Fault{}, false
 }
@@ -122,7 +133,7 @@ func (s *Sim) SetFault(f Fault) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.faults.list = append(s.faults.list, &f)
+	s.faults.list = append(s.faults.list, &orderedFault{Fault: f})
 	return nil
 }
 
@@ -140,7 +151,7 @@ func (s *Sim) Faults() []Fault {
 	defer s.mu.Leave()
 	list := make([]Fault, len(s.faults.list))
 	for i, f := range s.faults.list {
-		list[i] = *f
+		list[i] = f.Fault
 	}
 	return list
 }

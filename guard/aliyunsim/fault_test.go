@@ -67,6 +67,28 @@ func TestFaultsCount(t *testing.T) {
 	}
 }
 
+// Of the calls that are left after the first, each third fails, twice.
+func TestFaultsOfEachNthCall(t *testing.T) {
+	c := startCloud(t, "faults: [{api: kms.*, after: 1, every: 3, times: 2}]")
+	var failed []int
+	for n := 1; n <= 12; n++ {
+		if c.kms("DescribeKey", "KeyId", testKey).code() != "ok" {
+			failed = append(failed, n)
+		}
+	}
+	if diff := cmp.Diff([]int{4, 7}, failed); diff != "" {
+		t.Errorf("calls that failed (-want +got):\n%s", diff)
+	}
+	if err := c.sim.SetFault(Fault{API: "kms.DescribeKey", Every: -1}); err == nil {
+		t.Error("a negative every is taken")
+	}
+	setFault(t, c, Fault{API: "kms.DescribeKey", Every: 20})
+	c.kms("DescribeKey", "KeyId", testKey)
+	if diff := cmp.Diff([]Fault{{API: "kms.DescribeKey", Kind: FaultError, Every: 20}}, c.sim.Faults()); diff != "" {
+		t.Errorf("in force (-want +got):\n%s", diff)
+	}
+}
+
 // What the client sees of a lost reply, and whether the call had its effect.
 func TestLostReplies(t *testing.T) {
 	for kind, effect := range map[FaultKind]bool{

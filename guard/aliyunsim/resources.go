@@ -91,37 +91,44 @@ type ECSSnapshot struct {
 	Status    string    `yaml:"status"` // default accomplished
 	Usage     string    `yaml:"usage"`  // none (default), image, disk or image_disk
 	CreatedAt time.Time `yaml:"created_at"`
-	Count     int       `yaml:"count"`
+	// CreatedEvery is how much earlier than the one before each further snapshot
+	// of a counted row was made; in whole seconds.
+	CreatedEvery Duration          `yaml:"created_every"`
+	Tags         map[string]string `yaml:"tags"`
+	Count        int               `yaml:"count"`
 }
 
 // ECSImage is a custom image made of snapshots; it carries no key ID itself.
 type ECSImage struct {
-	ID        string   `yaml:"id"`
-	Name      string   `yaml:"name"`
-	Region    string   `yaml:"region"`
-	Snapshots []string `yaml:"snapshots"`
-	Encrypted bool     `yaml:"encrypted"`
-	Status    string   `yaml:"status"` // default Available
-	Count     int      `yaml:"count"`
+	ID        string            `yaml:"id"`
+	Name      string            `yaml:"name"`
+	Region    string            `yaml:"region"`
+	Snapshots []string          `yaml:"snapshots"`
+	Encrypted bool              `yaml:"encrypted"`
+	Status    string            `yaml:"status"` // default Available
+	Tags      map[string]string `yaml:"tags"`
+	Count     int               `yaml:"count"`
 }
 
 // ECSInstance is a virtual machine.
 type ECSInstance struct {
-	ID     string `yaml:"id"`
-	Name   string `yaml:"name"`
-	Region string `yaml:"region"`
-	Status string `yaml:"status"` // default Running
-	Count  int    `yaml:"count"`
+	ID     string            `yaml:"id"`
+	Name   string            `yaml:"name"`
+	Region string            `yaml:"region"`
+	Status string            `yaml:"status"` // default Running
+	Tags   map[string]string `yaml:"tags"`
+	Count  int               `yaml:"count"`
 }
 
 // ECSSnapshotPolicy is an automatic snapshot policy whose copies use a key.
 type ECSSnapshotPolicy struct {
-	ID     string `yaml:"id"`
-	Name   string `yaml:"name"`
-	Region string `yaml:"region"`
-	Key    string `yaml:"key"`    // key of the copies; empty: copies are not encrypted
-	Target string `yaml:"target"` // region of the copies
-	Count  int    `yaml:"count"`
+	ID     string            `yaml:"id"`
+	Name   string            `yaml:"name"`
+	Region string            `yaml:"region"`
+	Key    string            `yaml:"key"`    // key of the copies; empty: copies are not encrypted
+	Target string            `yaml:"target"` // region of the copies
+	Tags   map[string]string `yaml:"tags"`
+	Count  int               `yaml:"count"`
 }
 
 // ECSDefaultKey is the account's default key for new disks in one region.
@@ -147,26 +154,28 @@ type RDSInstance struct {
 
 // PolarDBCluster is a database cluster.
 type PolarDBCluster struct {
-	ID        string `yaml:"id"`
-	Name      string `yaml:"name"`
-	Region    string `yaml:"region"`
-	Engine    string `yaml:"engine"` // MySQL (default), PostgreSQL or Oracle
-	TDE       bool   `yaml:"tde"`
-	Key       string `yaml:"key"`
-	TDERegion string `yaml:"tde_region"` // region of the key; default: the cluster's
-	Status    string `yaml:"status"`     // default Running
-	Count     int    `yaml:"count"`
+	ID        string            `yaml:"id"`
+	Name      string            `yaml:"name"`
+	Region    string            `yaml:"region"`
+	Engine    string            `yaml:"engine"` // MySQL (default), PostgreSQL or Oracle
+	TDE       bool              `yaml:"tde"`
+	Key       string            `yaml:"key"`
+	TDERegion string            `yaml:"tde_region"` // region of the key; default: the cluster's
+	Status    string            `yaml:"status"`     // default Running
+	Tags      map[string]string `yaml:"tags"`
+	Count     int               `yaml:"count"`
 }
 
 // LoadBalancer is a CLB (lb-…) or ALB (alb-…) instance. Those that a
 // certificate's listener names need no row.
 type LoadBalancer struct {
-	ID        string     `yaml:"id"`
-	Name      string     `yaml:"name"`
-	Region    string     `yaml:"region"`
-	Status    string     `yaml:"status"` // default active
-	Listeners []Listener `yaml:"listeners"`
-	Count     int        `yaml:"count"`
+	ID        string            `yaml:"id"`
+	Name      string            `yaml:"name"`
+	Region    string            `yaml:"region"`
+	Status    string            `yaml:"status"` // default active
+	Listeners []Listener        `yaml:"listeners"`
+	Tags      map[string]string `yaml:"tags"`
+	Count     int               `yaml:"count"`
 }
 
 // Listener is a port of a load balancer.
@@ -177,14 +186,15 @@ type Listener struct {
 
 // Certificate is a server certificate, possibly served by an HTTPS listener.
 type Certificate struct {
-	ID         string `yaml:"id"`
-	Name       string `yaml:"name"`
-	Region     string `yaml:"region"`
-	Listener   string `yaml:"listener"`    // LOADBALANCER/PORT, lb-… for CLB, alb-… for ALB; empty: not deployed
-	Key        string `yaml:"key"`         // SIGN/VERIFY key whose public key it carries; empty: one of its own
-	CommonName string `yaml:"common_name"` // default example.com
-	Expired    bool   `yaml:"expired"`
-	Count      int    `yaml:"count"`
+	ID         string            `yaml:"id"`
+	Name       string            `yaml:"name"`
+	Region     string            `yaml:"region"`
+	Listener   string            `yaml:"listener"`    // LOADBALANCER/PORT, lb-… for CLB, alb-… for ALB; empty: not deployed
+	Key        string            `yaml:"key"`         // SIGN/VERIFY key whose public key it carries; empty: one of its own
+	CommonName string            `yaml:"common_name"` // default example.com
+	Expired    bool              `yaml:"expired"`
+	Tags       map[string]string `yaml:"tags"` // shown by CLB
+	Count      int               `yaml:"count"`
 }
 
 // Secret is a secret of the KMS Secrets Manager.

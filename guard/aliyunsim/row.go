@@ -20,7 +20,6 @@ func (r KMSApplication) row() rowKey    { return rowKey{r.Name, r.Region, r.Coun
 
 func (r OSSBucket) named(name string) OSSBucket                 { r.Name = name; return r }
 func (r ECSDisk) named(name string) ECSDisk                     { r.ID = name; return r }
-func (r ECSSnapshot) named(name string) ECSSnapshot             { r.ID = name; return r }
 func (r ECSImage) named(name string) ECSImage                   { r.ID = name; return r }
 func (r ECSInstance) named(name string) ECSInstance             { r.ID = name; return r }
 func (r ECSSnapshotPolicy) named(name string) ECSSnapshotPolicy { r.ID = name; return r }

@@ -60,6 +60,9 @@ func (p ECSSnapshot) check() error {
 	if err := oneOf(p.ID, "disk_kind", p.DiskKind, "system", "data"); err != nil {
 		return err
 	}
+	if err := p.checkAges(); err != nil {
+		return err
+	}
 	return oneOf(p.ID, "usage", p.Usage, "none", "image", "disk", "image_disk")
 }
 

@@ -18,6 +18,8 @@ func TestRowsThatNoProductCouldHold(t *testing.T) {
 		{"ecs_disks", "{id: d-1, region: cn-hangzhou, kind: tape}", "kind"},
 		{"ecs_snapshots", "{id: s-1, region: cn-hangzhou, usage: all}", "usage"},
 		{"ecs_snapshots", "{id: s-1, region: cn-hangzhou, disk_kind: tape}", "disk_kind"},
+		{"ecs_snapshots", "{id: s-1, region: cn-hangzhou, created_every: 1500ms}", "whole seconds"},
+		{"ecs_snapshots", "{id: s-1, region: cn-hangzhou, created_every: 65000d, count: 100000}", "older than"},
 		{"rds_instances", "{id: rm-1, region: cn-hangzhou, engine: DB2}", "engine"},
 		{"rds_instances", "{id: rm-1, region: cn-hangzhou, role: Boss}", "role"},
 		{"rds_instances", "{id: rm-1, region: cn-hangzhou, key: k}", "disk_key"},

@@ -65,7 +65,7 @@ func (s *Sim) slbCertificate(r Certificate) (object, *apiError) {
 		"AliCloudCertificateId": strconv.FormatInt(certificateNumber(r.ID), 10), "AliCloudCertificateName": firstOf(r.Name, r.ID),
 		"EncryptionAlgorithm": "ECC", "EncryptionKeyLength": 256, "ExpireTime": stamp(x.to), "ExpireTimeStamp": x.to.UnixMilli(),
 		"CreateTime": stamp(x.from), "CreateTimeStamp": x.from.UnixMilli(), "ResourceGroupId": "rg-default",
-		"SubjectAlternativeNames": object{"SubjectAlternativeName": []string{x.commonName}}, "Tags": object{"Tag": []object{}},
+		"SubjectAlternativeNames": object{"SubjectAlternativeName": []string{x.commonName}}, "Tags": tagList{tagRows(r.Tags)},
 	}, nil
 }
 
@@ -102,6 +102,7 @@ func slbBalancer(b LoadBalancer) object {
 	return object{
 		"LoadBalancerId": b.ID, "LoadBalancerName": firstOf(b.Name, b.ID), "LoadBalancerStatus": firstOf(b.Status, "active"),
 		"RegionId": b.Region, "AddressType": "intranet", "NetworkType": "vpc", "PayType": "PayOnDemand",
+		"Tags": tagList{tagRows(b.Tags)},
 	}
 }
 

@@ -168,14 +168,23 @@ func (t *table[T]) replace(from, to int, parts []span[T]) {
 // how many match. A counted row matches as a whole: match must not look at its
 // name or ID.
 func (t *table[T]) page(match func(T) bool, offset, limit int) (rows []T, total int) {
-	for _, s := range t.spans {
-		if !match(s.base) {
-			continue
+	return t.pageOf(func(s span[T]) (from, end int) {
+		if match(s.base) {
+			return 0, s.len()
 		}
-		for i := max(0, offset-total); i < s.len() && len(rows) < limit; i++ {
+		return 0, 0
+	}, offset, limit)
+}
+
+// pageOf is page for a choice that depends on the number in a counted row: part
+// says which of a span's rows are chosen, from one up to, not with, the other.
+func (t *table[T]) pageOf(part func(span[T]) (from, end int), offset, limit int) (rows []T, total int) {
+	for _, s := range t.spans {
+		from, end := part(s)
+		for i := from + max(0, offset-total); i < end && len(rows) < limit; i++ {
 			rows = append(rows, s.at(i))
 		}
-		total += s.len()
+		total += max(0, end-from)
 	}
 	return rows, total
 }
