@@ -46,6 +46,7 @@ func catalogue() []product {
 		{code: "actiontrail", version: "2020-07-06", actions: actiontrailActions()},
 		{code: "cms", version: "2019-01-01", actions: cmsActions()},
 		ossAPI(), ecsAPI(), rdsAPI(), polardbAPI(), slbAPI(), albAPI(), casAPI(),
+		nasAPI(),
 	}
 }
 

@@ -32,6 +32,7 @@ func (s *Sim) Dependents() []Dependent {
 		dependents("ecs_default_keys", &t.ecsDefaultKeys, defaultKeyDependents),
 		dependents("rds_instances", &t.rdsInstances, rdsDependents),
 		dependents("polardb_clusters", &t.polardbClusters, polardbDependents),
+		dependents("nas_file_systems", &t.nasFileSystems, nasDependents),
 		dependents("certificates", &t.certificates, certificateDependents),
 		dependents("secrets", &t.secrets, secretDependents),
 		dependents("kms_applications", &t.kmsApplications, applicationDependents),

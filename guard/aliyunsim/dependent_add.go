@@ -30,6 +30,9 @@ func samples() []sample {
 		sampleOf("rds_instances", "rm-colleague", func(t *tables) *table[RDSInstance] { return &t.rdsInstances }, func(id, region, key string) RDSInstance {
 			return RDSInstance{ID: id, Region: region, Engine: "MySQL", TDE: true, Key: key}
 		}),
+		sampleOf("nas_file_systems", "nas-colleague", func(t *tables) *table[NASFileSystem] { return &t.nasFileSystems }, func(id, region, key string) NASFileSystem {
+			return NASFileSystem{ID: id, Region: region, Key: key}
+		}),
 		sampleOf("secrets", "colleague/secret", func(t *tables) *table[Secret] { return &t.secrets }, func(id, region, key string) Secret {
 			return Secret{Name: id, Region: region, Key: key}
 		}),

@@ -17,6 +17,7 @@ var listings = map[string]func(c *cloud, id string) (list, key answer){
 		o := c.oss("cn-hangzhou")
 		return o.do(http.MethodGet, "/", ""), o.do(http.MethodGet, "/"+id+"/", "encryption")
 	},
+	"nas_file_systems": func(c *cloud, _ string) (list, key answer) { return c.twice(nasVersion, "DescribeFileSystems") },
 	"polardb_clusters": func(c *cloud, id string) (list, key answer) {
 		return c.call(admin, polardbVersion, "DescribeDBClusters"), c.call(admin, polardbVersion, "DescribeDBClusterTDE", "DBClusterId", id)
 	},

@@ -23,6 +23,7 @@ type tables struct {
 	ecsDefaultKeys  table[ECSDefaultKey]
 	rdsInstances    table[RDSInstance]
 	polardbClusters table[PolarDBCluster]
+	nasFileSystems  table[NASFileSystem]
 	loadBalancers   table[LoadBalancer]
 	certificates    table[Certificate]
 	secrets         table[Secret]
@@ -51,6 +52,7 @@ func kinds() map[string]kind {
 		"ecs_default_keys":      tableKind(func(s *Sim) *table[ECSDefaultKey] { return &s.tables.ecsDefaultKeys }),
 		"rds_instances":         tableKind(func(s *Sim) *table[RDSInstance] { return &s.tables.rdsInstances }),
 		"polardb_clusters":      tableKind(func(s *Sim) *table[PolarDBCluster] { return &s.tables.polardbClusters }),
+		"nas_file_systems":      tableKind(func(s *Sim) *table[NASFileSystem] { return &s.tables.nasFileSystems }),
 		"load_balancers":        tableKind(func(s *Sim) *table[LoadBalancer] { return &s.tables.loadBalancers }),
 		"certificates":          tableKind(func(s *Sim) *table[Certificate] { return &s.tables.certificates }),
 		"secrets":               tableKind(func(s *Sim) *table[Secret] { return &s.tables.secrets }),
@@ -106,6 +108,7 @@ func (s *Sim) loadResources(r Resources) error {
 		addRows(s, "ecs_default_keys", &t.ecsDefaultKeys, r.ECSDefaultKeys),
 		addRows(s, "rds_instances", &t.rdsInstances, r.RDSInstances),
 		addRows(s, "polardb_clusters", &t.polardbClusters, r.PolarDBClusters),
+		addRows(s, "nas_file_systems", &t.nasFileSystems, r.NASFileSystems),
 		addRows(s, "load_balancers", &t.loadBalancers, r.LoadBalancers),
 		addRows(s, "certificates", &t.certificates, r.Certificates),
 		addRows(s, "secrets", &t.secrets, r.Secrets),

@@ -3,7 +3,6 @@ package aliyunsim
 import (
 	"net/http"
 	"regexp"
-	"strings"
 )
 
 // polardbAPI is the catalogue of PolarDB. It has no action that tells a key of
@@ -13,7 +12,7 @@ func polardbAPI() product {
 	return product{
 		code: "polardb", service: "polardb", version: "2017-08-01", denied: "Forbidden.RAM",
 		actions: []action{
-			{name: "DescribeRegions", handle: polardbDescribeRegions},
+			{name: "DescribeRegions", handle: describeZonedRegions},
 			{
 				name: "DescribeDBClusters", required: []string{"RegionId"},
 				optional: []string{"DBClusterIds", "DBClusterStatus", "DBType", "PageNumber", "PageSize"}, handle: polardbDescribeClusters,
@@ -27,37 +26,17 @@ func polardbAPI() product {
 	}
 }
 
-func polardbDescribeRegions(s *Sim, _ *call) (any, *apiError) {
-	rows := []object{}
-	for _, region := range s.regions.all() {
-		zones := []object{{"ZoneId": region + "-a", "VpcEnabled": true}, {"ZoneId": region + "-b", "VpcEnabled": true}}
-		rows = append(rows, object{"RegionId": region, "Zones": object{"Zone": zones}})
-	}
-	return object{"Regions": object{"Region": rows}}, nil
-}
-
-// polardbPageSizes are the only sizes of a page that PolarDB takes.
-var polardbPageSizes = is("30", "50", "100")
-
 // polardbDescribeClusters serves DescribeDBClusters. PolarDB: PageSize 30, 50 or
 // 100, 30 by default; deleted clusters are not listed.
 func polardbDescribeClusters(s *Sim, c *call) (any, *apiError) {
-	if size, sent := c.params["PageSize"]; sent && !polardbPageSizes(size) {
-		return nil, refuse(http.StatusBadRequest, "InvalidPageSize.Malformed", "The specified PageSize is not valid: use 30, 50 or 100.")
-	}
-	number, size, err := c.paged(30, 30)
+	number, size, err := c.pagedBySizes()
 	if err != nil {
 		return nil, err
 	}
-	fits := func(param, value string) bool { return c.str(param) == "" || c.str(param) == value }
 	match := func(p PolarDBCluster) bool {
-		return p.Region == c.region && fits("DBType", p.engine()) && fits("DBClusterStatus", p.status())
+		return p.Region == c.region && c.fits("DBType", p.engine()) && c.fits("DBClusterStatus", p.status())
 	}
-	rows, total := s.tables.polardbClusters.page(match, (number-1)*size, size)
-	if ids := c.str("DBClusterIds"); ids != "" {
-		found := byIDs(&s.tables.polardbClusters, strings.Split(ids, ","), match)
-		rows, total = cut(found, (number-1)*size, size), len(found)
-	}
+	rows, total := pageOf(&s.tables.polardbClusters, c.str("DBClusterIds"), match, number, size)
 	return object{
 		"PageNumber": number, "PageRecordCount": len(rows), "TotalRecordCount": total,
 		"Items": object{"DBCluster": objects(rows, clusterRow)},

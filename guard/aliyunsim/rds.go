@@ -118,9 +118,8 @@ func rdsFilter(c *call) (func(RDSInstance) bool, *apiError) {
 	if engine := c.str("Engine"); engine != "" && !slices.Contains(rdsEngines, engine) {
 		return nil, invalidParameter("Engine", "must be MySQL, SQLServer, PostgreSQL or MariaDB")
 	}
-	fits := func(param, value string) bool { return c.str(param) == "" || c.str(param) == value }
 	return func(i RDSInstance) bool {
-		return i.Region == c.region && fits("Engine", i.engine()) && fits("DBInstanceType", i.role()) && fits("DBInstanceStatus", i.status())
+		return i.Region == c.region && c.fits("Engine", i.engine()) && c.fits("DBInstanceType", i.role()) && c.fits("DBInstanceStatus", i.status())
 	}, nil
 }
 

@@ -51,7 +51,8 @@ func (q *request) named(param, header string) string {
 	return firstOf(q.params[param], q.http.Header.Get(header))
 }
 
-// lookUp finds what the request asks for.
+// lookUp finds what the request asks for. The version names the product; where
+// two products have the same, it is the one that has the action.
 func (s *Sim) lookUp(q *request) (*product, *action, *apiError) {
 	version, name := q.named("Version", "x-acs-version"), q.named("Action", "x-acs-action")
 	switch {
@@ -60,13 +61,14 @@ func (s *Sim) lookUp(q *request) (*product, *action, *apiError) {
 	case version == "":
 		return nil, nil, missingParameter("Version")
 	}
-	p, known := s.versions[version]
-	if !known {
+	products := s.versions[version]
+	if len(products) == 0 {
 		return nil, nil, refuse(http.StatusBadRequest, "InvalidVersion", "Specified parameter Version is not valid.")
 	}
-	a, served := s.actions[p.code][name]
-	if !served {
-		return p, nil, refuse(http.StatusNotFound, "InvalidAction.NotFound", "Specified api is not found.")
+	for _, p := range products {
+		if a, served := s.actions[p.code][name]; served {
+			return p, a, nil
+		}
 	}
-	return p, a, nil
+	return products[0], nil, refuse(http.StatusNotFound, "InvalidAction.NotFound", "Specified api is not found.")
 }

@@ -15,6 +15,7 @@ type Resources struct {
 	ECSDefaultKeys      []ECSDefaultKey     `yaml:"ecs_default_keys"`
 	RDSInstances        []RDSInstance       `yaml:"rds_instances"`
 	PolarDBClusters     []PolarDBCluster    `yaml:"polardb_clusters"`
+	NASFileSystems      []NASFileSystem     `yaml:"nas_file_systems"`
 	LoadBalancers       []LoadBalancer      `yaml:"load_balancers"`
 	Certificates        []Certificate       `yaml:"certificates"`
 	Secrets             []Secret            `yaml:"secrets"`

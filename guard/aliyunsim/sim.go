@@ -33,7 +33,7 @@ type Sim struct {
 	delay    time.Duration // of the trail
 	quotas   map[string]rate
 	products map[string]*product
-	versions map[string]*product           // RPC products
+	versions map[string][]*product         // RPC products; two may have chosen the same day
 	actions  map[string]map[string]*action // product → name
 	fronts   []restFront
 
@@ -75,7 +75,7 @@ func New(w World, o Options) (*Sim, error) {
 
 // index makes the products and actions findable.
 func (s *Sim) index(products []product) {
-	s.products, s.versions, s.actions = map[string]*product{}, map[string]*product{}, map[string]map[string]*action{}
+	s.products, s.versions, s.actions = map[string]*product{}, map[string][]*product{}, map[string]map[string]*action{}
 	for i := range products {
 		p := &products[i]
 		s.products[p.code] = p
@@ -86,7 +86,7 @@ func (s *Sim) index(products []product) {
 		}
 		s.actions[p.code] = byName
 		if p.version != "" {
-			s.versions[p.version] = p
+			s.versions[p.version] = append(s.versions[p.version], p)
 		}
 	}
 }

@@ -41,7 +41,7 @@ var spoilers = map[FaultKind]func(*call, object){
 
 // wrongTotal raises every total that the reply declares by one.
 func wrongTotal(_ *call, tree object) {
-	for _, name := range []string{"TotalCount", "TotalRecordCount"} {
+	for _, name := range []string{"TotalCount", "TotalRecordCount", "total"} {
 		if n, ok := tree[name].(json.Number); ok {
 			if v, err := n.Int64(); err == nil {
 				tree[name] = v + 1
@@ -81,18 +81,27 @@ func changeRows(tree object, change func([]any) []any) {
 
 // unknownNames are fields whose values a client compares with a known set.
 var unknownNames = is("KeyState", "Status", "TDEStatus", "EncryptionKeyStatus", "DBInstanceStatus", "DBClusterStatus",
-	"SSEAlgorithm", "ListenerProtocol", "ListenerStatus", "LoadBalancerStatus", "AccountStatus", "SecretType", "TDEMode")
+	"SSEAlgorithm", "ListenerProtocol", "ListenerStatus", "LoadBalancerStatus", "AccountStatus", "SecretType", "TDEMode",
+	"InstanceStatus", "EncryptionType", "encrypt_type", "status")
+
+// unknownNumbers are fields that tell one of a known set by a number.
+var unknownNumbers = is("EncryptType")
 
 // unknownValue puts a value that no documentation knows into every such field.
 func unknownValue(v any) {
 	switch v := v.(type) {
 	case object:
 		for name, inner := range v {
-			if _, isText := inner.(string); isText && unknownNames(name) {
+			_, isText := inner.(string)
+			_, isNumber := inner.(json.Number)
+			switch {
+			case isText && unknownNames(name):
 				v[name] = "Transmogrifying"
-				continue
+			case isNumber && unknownNumbers(name):
+				v[name] = 97
+			default:
+				unknownValue(inner)
 			}
-			unknownValue(inner)
 		}
 	case []any:
 		for _, inner := range v {
