@@ -8,16 +8,22 @@ import (
 	"kmsguard/guard"
 )
 
-// Name is what people call a category, in the plural.
-func Name(c guard.Category) string {
-	names := map[guard.Category]string{
-		guard.OSS: "OSS", guard.ECSDisk: "ECS disks", guard.ECSSnapshot: "snapshots", guard.RDS: "RDS",
-		guard.PolarDB: "PolarDB", guard.Certificate: "certificates", guard.Secret: "secrets",
-		guard.KeyPolicy: "other accounts in the key policy", guard.Gateway: "applications behind the KMS instance",
-		guard.Scope: "regions left out",
-	}
-	return cmp.Or(names[c], string(c))
+// categoryNames are what people call the categories, in the plural.
+var categoryNames = map[guard.Category]string{
+	guard.OSS: "OSS", guard.ECSDisk: "ECS disks", guard.ECSSnapshot: "snapshots", guard.RDS: "RDS",
+	guard.PolarDB: "PolarDB", guard.Certificate: "certificates", guard.Secret: "secrets",
+	guard.NAS: "NAS file systems", guard.MongoDB: "MongoDB", guard.Redis: "Redis", guard.SLS: "log stores",
+	guard.HBase: "HBase", guard.AnalyticDBMySQL: "AnalyticDB for MySQL", guard.AnalyticDBPostgreSQL: "AnalyticDB for PostgreSQL",
+	guard.ClickHouse: "ClickHouse", guard.Kafka: "Kafka", guard.DBFS: "database file systems",
+	guard.DedicatedStorage: "disks on dedicated block storage", guard.AutoScaling: "scaling configurations",
+	guard.Desktop: "cloud desktops", guard.StorageGateway: "file gateway shares", guard.OceanBase: "OceanBase",
+	guard.SnapshotPolicy: "automatic snapshot copies", guard.DefaultKey: "default keys of new disks", guard.Alias: "aliases",
+	guard.KeyPolicy: "other accounts in the key policy", guard.Gateway: "applications behind the KMS instance",
+	guard.Scope: "regions left out",
 }
+
+// Name is what people call a category, in the plural; one that has no name here is called by its own.
+func Name(c guard.Category) string { return cmp.Or(categoryNames[c], string(c)) }
 
 // Category is what an audit says of one category over all places.
 type Category struct {

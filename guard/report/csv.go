@@ -8,11 +8,11 @@ import (
 
 func writeCSV(w io.Writer, found Finding) error {
 	rows := [][]string{{
-		"category", "account", "region", "id", "name", "severity", "relation", "breaks_on_disable", "breaks_on_deletion", "detail", "request_id",
+		"category", "account", "region", "id", "name", "severity", "relation", "breaks_on_disable", "breaks_on_deletion", "detail", "request_id", "group", "onset", "owner",
 	}}
 	for _, d := range found.Audit.Dependencies {
 		rows = append(rows, []string{
-			string(d.Category), d.Account, d.Region, d.ID, d.Name, string(d.Severity), d.Relation, d.OnDisable, d.OnDeletion, d.Detail, d.CloudRequestID,
+			string(d.Category), d.Account, d.Region, d.ID, d.Name, string(d.Severity), d.Relation, d.OnDisable, d.OnDeletion, d.Detail, d.CloudRequestID, d.Group, string(d.Onset), d.Owner,
 		})
 	}
 	return writeRows(w, rows)

@@ -23,33 +23,43 @@ func writeMarkdown(w io.Writer, found Finding) error {
 	}
 	items(&b, "Not read", st.Missing(a))
 	items(&b, "Read and empty", Empty(a))
-	items(&b, "Not determinable", st.Undetermined(a))
+	items(&b, "Not determinable", indented(st.undetermined(a)))
 	items(&b, "Not covered", st.NotCovered(a))
 	verdict, why := Assessment(a)
-	fmt.Fprintf(&b, "\n%s\n\n**Last use:** %s\n\n**Assessment: %s.** %s\n", SelfEncrypted, st.LastUse(a), verdict, why)
+	fmt.Fprintf(&b, "\n%s\n\n**Last use:** %s\n", SelfEncrypted, st.LastUse(a))
+	if lines := st.Callers(a); len(lines) > 0 {
+		items(&b, "Callers on record", lines)
+		fmt.Fprintf(&b, "\n%s\n", st.Horizon(a))
+	}
+	if m := st.Material(a); m != "" {
+		fmt.Fprintf(&b, "\n**Key material:** %s\n", m)
+	}
+	fmt.Fprintf(&b, "\n**Assessment: %s.** %s\n", verdict, why)
 	fmt.Fprintf(&b, "\nEvidence digest %s%s\n", short(guard.EvidenceDigest(a)), decided(found))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
+// items writes a section with a list; leading spaces of a line put it below the one before.
 func items(b *strings.Builder, label string, lines []string) {
 	if len(lines) == 0 {
 		return
 	}
 	fmt.Fprintf(b, "\n## %s\n\n", label)
 	for _, l := range lines {
-		fmt.Fprintf(b, "- %s\n", l)
+		text := strings.TrimLeft(l, " ")
+		fmt.Fprintf(b, "%s- %s\n", l[:len(l)-len(text)], text)
 	}
 }
 
 func markdownTable(a guard.Audit) string {
 	rows := [][]string{}
-	for _, d := range a.Dependencies {
+	for _, d := range Ranked(a.Dependencies) {
 		rows = append(rows, []string{
-			string(d.Category), markdownText(d.Region), markdownCode(d.ID), markdownText(d.Name), string(d.Severity), markdownText(d.OnDisable), markdownText(d.OnDeletion),
+			markdownText(string(d.Severity)), markdownText(Onset(d.Onset)), markdownText(string(d.Category)), markdownText(d.Region), markdownCode(d.ID), markdownText(d.Name), markdownText(d.Owner), markdownText(d.OnDisable), markdownText(d.OnDeletion),
 		})
 	}
-	return markdownRows([]string{"Category", "Region", "ID", "Name", "Severity", "On disable", "On deletion"}, rows)
+	return markdownRows([]string{"Severity", "Breaks", "Category", "Region", "ID", "Name", "Owner", "On disable", "On deletion"}, rows)
 }
 
 // markdownRows writes a table; its cells are escaped already.

@@ -16,6 +16,9 @@ func (st Style) Dependency(d guard.Dependency) string {
 	if d.Detail != "" {
 		s += ", " + st.Text(d.Detail)
 	}
+	if d.Owner != "" {
+		s += ", owner " + st.Text(d.Owner)
+	}
 	s += " · " + string(d.Severity)
 	if d.OnDisable != "" {
 		s += " · on disable: " + st.Text(d.OnDisable)

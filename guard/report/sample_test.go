@@ -52,6 +52,35 @@ func dependency(c guard.Category, id string, s guard.Severity, disable, deletion
 	}
 }
 
+// thorough is an audit with all that can be known: owners, onsets, things to look at, evidence, callers, imported
+// material, and what reading it took.
+func thorough() guard.Audit {
+	a := sample()
+	a.Key.Origin, a.Key.MaterialExpires, a.Key.Tags = "EXTERNAL", at.AddDate(0, 0, 12), map[string]string{"team": "orders"}
+	a.Purpose.ScanObjects = 10_000
+	later := dependency(guard.ECSDisk, "d-bp1", guard.InUse, "the instance runs on and fails at its next start", "the data on it is lost", "data disk of i-bp1")
+	later.Onset, later.Owner, later.Relation = guard.Later, "team=orders", "disk"
+	now := dependency(guard.RDS, "rm-bp1", guard.InUse, "the instance is locked at once", "the data and every backup of it are lost", "TDE of a MySQL instance, Running")
+	now.Onset, now.Owner, now.Name, now.Relation = guard.AtOnce, "team=orders", "orders", "TDE"
+	a.Dependencies = append(a.Dependencies, later, now)
+	for i := range a.Coverage {
+		c := &a.Coverage[i]
+		c.Took, c.Throttled = time.Duration(i)*100*time.Millisecond, i%3
+		if c.Status == guard.StatusUnknowable {
+			c.Evidence = "4,210 objects in 2 buckets looked at, none under the key"
+			for n := range 23 {
+				c.Items = append(c.Items, fmt.Sprintf("orders-%02d: 1,204 objects", n))
+			}
+		}
+	}
+	a.LastUse.Callers = []guard.Caller{
+		{By: "role/batch", Region: key.Region, Events: []string{"GenerateDataKey"}, Count: 1, Last: at.Add(-400 * time.Hour)},
+		{By: "user/etl", Service: "rds.aliyuncs.com", Region: "cn-beijing", Events: []string{"Decrypt", "GenerateDataKey"}, Count: 12, Refused: 3, Last: at.Add(-80 * time.Hour)},
+	}
+	a.Sort()
+	return a
+}
+
 // none is an audit that found nothing and leaves nothing open.
 func none() guard.Audit {
 	a := sample()
@@ -75,19 +104,29 @@ func incomplete() guard.Audit {
 	return a
 }
 
+// evil is a text by somebody who means harm.
+const evil = "=cmd|' /C calc'!A1\r\n*x* `y` <b> | forged,row\n\u202e\x1b[31m</script><script>alert(1)</script>"
+
 // hostile is an audit of which every text was chosen by somebody who means harm.
 func hostile() guard.Audit {
-	const evil = "=cmd|' /C calc'!A1\r\n*x* `y` <b> | forged,row\n\u202e\x1b[31m"
-	a := sample()
+	a := thorough()
 	a.Key.Description, a.Key.Aliases = evil, []string{"alias/" + evil}
 	for i := range a.Dependencies {
 		d := &a.Dependencies[i]
 		d.Name, d.Detail, d.OnDisable, d.OnDeletion, d.ID = evil, evil, evil, evil, fmt.Sprintf("%s%d", evil, i)
+		d.Owner, d.Group, d.Relation = evil, evil, evil
 	}
 	for i := range a.Coverage {
-		a.Coverage[i].Reason = evil
+		a.Coverage[i].Reason, a.Coverage[i].Evidence, a.Coverage[i].Code = evil, evil, evil
+		for n := range a.Coverage[i].Items {
+			a.Coverage[i].Items[n] = evil
+		}
 	}
 	a.NotCovered[0].Name, a.NotCovered[0].Why = evil, evil
-	a.LastUse.Use.By = evil
+	a.LastUse.Use.By, a.LastUse.Use.Event = evil, evil
+	for i := range a.LastUse.Callers {
+		c := &a.LastUse.Callers[i]
+		c.By, c.Service, c.Region, c.Events = evil, evil, evil, []string{evil}
+	}
 	return a
 }

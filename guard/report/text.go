@@ -22,10 +22,14 @@ func writeText(w io.Writer, found Finding) error {
 	}
 	block(&b, "Not read", st.Missing(a))
 	block(&b, "Read and empty", joinedOrNone(Empty(a)))
-	block(&b, "Not determinable", st.Undetermined(a))
+	block(&b, "Not determinable", indented(st.undetermined(a)))
 	block(&b, "Not covered", st.NotCovered(a))
 	fmt.Fprintf(&b, "\n%s\n", SelfEncrypted)
 	fmt.Fprintf(&b, "Last use: %s\n", st.LastUse(a))
+	callersBlock(&b, a)
+	if m := st.Material(a); m != "" {
+		fmt.Fprintf(&b, "Key material: %s\n", m)
+	}
 	verdict, why := Assessment(a)
 	fmt.Fprintf(&b, "Assessment: %s. %s\n", verdict, why)
 	fmt.Fprintf(&b, "Evidence digest %s%s\n", short(guard.EvidenceDigest(a)), decided(found))
@@ -70,12 +74,36 @@ func block(b *strings.Builder, label string, lines []string) {
 	}
 }
 
+// indented puts what is known of each row below it.
+func indented(rows []undetermined) []string {
+	var lines []string
+	for _, row := range rows {
+		lines = append(lines, row.What)
+		for _, n := range row.Notes {
+			lines = append(lines, "  "+n)
+		}
+	}
+	return lines
+}
+
+// callersBlock lists who used the key, and what the silence since then is worth.
+func callersBlock(b *strings.Builder, a guard.Audit) {
+	st := Plain()
+	if lines := st.Callers(a); len(lines) > 0 {
+		fmt.Fprintf(b, "Callers on record:\n")
+		for _, l := range lines {
+			fmt.Fprintf(b, "  %s\n", l)
+		}
+		fmt.Fprintf(b, "%s\n", st.Horizon(a))
+	}
+}
+
 func dependencyTable(a guard.Audit) string {
 	var b strings.Builder
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "CATEGORY\tREGION\tID\tNAME\tSEVERITY\tON DISABLE\tON DELETION")
-	for _, d := range a.Dependencies {
-		cells := []string{string(d.Category), d.Region, d.ID, d.Name, string(d.Severity), d.OnDisable, d.OnDeletion}
+	fmt.Fprintln(t, "SEVERITY\tBREAKS\tCATEGORY\tREGION\tID\tNAME\tOWNER\tON DISABLE\tON DELETION")
+	for _, d := range Ranked(a.Dependencies) {
+		cells := []string{string(d.Severity), Onset(d.Onset), string(d.Category), d.Region, d.ID, d.Name, d.Owner, d.OnDisable, d.OnDeletion}
 		for i, c := range cells {
 			if cells[i] = oneLine(c); cells[i] == "" {
 				cells[i] = "-"

@@ -21,7 +21,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 func TestWriteGolden(t *testing.T) {
-	audits := map[string]guard.Audit{"dependents": sample(), "none": none(), "incomplete": incomplete(), "hostile": hostile()}
+	audits := map[string]guard.Audit{"dependents": sample(), "thorough": thorough(), "none": none(), "incomplete": incomplete(), "hostile": hostile()}
 	for name, a := range audits {
 		for _, f := range report.Formats() {
 			t.Run(name+"."+string(f), func(t *testing.T) {
@@ -116,7 +116,7 @@ func FuzzCSVCellsAreInert(f *testing.F) {
 }
 
 func TestTextKeepsEachThingOnItsLine(t *testing.T) {
-	clean := strings.Count(written(t, report.Text, sample()), "\n")
+	clean := strings.Count(written(t, report.Text, thorough()), "\n")
 	for _, f := range []report.Format{report.Text, report.Markdown} {
 		got := written(t, f, hostile())
 		if strings.ContainsAny(got, "\x1b\r\u202e") {
