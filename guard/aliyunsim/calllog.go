@@ -7,7 +7,8 @@ import (
 
 // Call is one request that was served, as the call log keeps it.
 type Call struct {
-	Time          time.Time         `json:"time"` // calendar time of arrival
+	Time          time.Time         `json:"time"`    // calendar time of arrival
+	Account       string            `json:"account"` // that it was served from
 	Product       string            `json:"product"`
 	Action        string            `json:"action"`
 	Region        string            `json:"region"`
@@ -100,7 +101,7 @@ func (s *Sim) recordLost(c *call, outcome string) {
 // note puts a call into the log.
 func (s *Sim) note(c *call, outcome, refusal string) {
 	s.log.add(Call{
-		Time: c.now, Product: c.action.product, Action: c.action.name, Region: c.region,
+		Time: c.now, Account: s.account, Product: c.action.product, Action: c.action.name, Region: c.region,
 		Principal: c.who.arn(s.account), Role: c.who.role, Session: c.who.session, AccessKeyID: c.who.accessKey, SessionPolicy: c.who.sessionText,
 		Parameters: c.params, RequestID: c.requestID, Outcome: outcome, Refusal: refusal, Effect: c.effect,
 	})

@@ -12,6 +12,7 @@ type action struct {
 	name     string
 	required []string
 	optional []string // a repeated one as Tag.N.Key
+	form     bool     // parameters are read from the form body and nowhere else
 	// group names the quota that it shares with others, as in the quotas of a
 	// world; empty: product.name alone. rate is the documented limit, zero for none.
 	group string
@@ -45,6 +46,7 @@ func catalogue() []product {
 		{code: "ram", service: "Ram", version: "2015-05-01", central: true, actions: ramActions()},
 		{code: "actiontrail", version: "2020-07-06", actions: actiontrailActions()},
 		{code: "cms", version: "2019-01-01", actions: cmsActions()},
+		directoryAPI(), quotasAPI(),
 		ossAPI(), ecsAPI(), rdsAPI(), polardbAPI(), slbAPI(), albAPI(), casAPI(),
 		nasAPI(),
 	}

@@ -14,7 +14,7 @@ import (
 // Control returns the control side: JSON over HTTP, for tests, plays and pages.
 //
 //	GET    /_sim/state    what exists: account, time, regions, rows of each kind
-//	POST   /_sim/world    adds rows: {"ecs_disks": [{"id": …}], "keys": […]}
+//	POST   /_sim/world    adds rows: {"ecs_disks": [{"id": …}], "keys@2222222222222222": […]}
 //	GET    /_sim/calls    the latest calls
 //	GET    /_sim/faults   the faults in force
 //	POST   /_sim/faults   orders a fault: {"api": "kms.DescribeKey", "kind": "error", "times": 2}
@@ -33,12 +33,13 @@ func (s *Sim) Control() http.Handler {
 	return mux
 }
 
-// State is what exists in the simulated account at one moment.
+// State is what exists in the simulated account at one moment, and in its members.
 type State struct {
 	Account string         `json:"account"`
+	Members []string       `json:"members,omitempty"` // further accounts
 	Now     time.Time      `json:"now"`
 	Regions []string       `json:"regions"`
-	Rows    map[string]any `json:"rows"` // by kind; a counted row once, as it was written
+	Rows    map[string]any `json:"rows"` // by kind, of a member KIND@ACCOUNT; a counted row once, as it was written
 }
 
 // State returns what exists now, without secrets.
@@ -46,8 +47,13 @@ func (s *Sim) State() State {
 	s.mu.Look()
 	defer s.mu.Leave()
 	state := State{Account: s.account, Now: s.now(), Regions: append([]string(nil), s.regions.all()...), Rows: map[string]any{}}
-	for name, k := range kinds() {
-		state.Rows[name] = k.rows(s)
+	for _, a := range s.overseen() {
+		if a != s {
+			state.Members = append(state.Members, a.account)
+		}
+		for name, k := range kinds() {
+			state.Rows[a.kindIn(name)] = k.rows(a)
+		}
 	}
 	return state
 }

@@ -8,22 +8,44 @@ import (
 
 // Dependent is a row that names a key.
 type Dependent struct {
-	Kind   string // as in the world file, such as ecs_disks
-	ID     string
-	Name   string
-	Region string
-	Key    string // as the row names it: ID, ARN or alias; * stands for every key
-	Detail string // what it is, in a few words
-	Count  int    // how many such rows there are; a counted row is listed once
+	Account string // that holds the row
+	Kind    string // as in the world file, such as ecs_disks; of a member KIND@ACCOUNT, as Remove takes it
+	ID      string
+	Name    string
+	Region  string
+	Key     string // as the row names it: ID, ARN or alias; * stands for every key
+	Detail  string // what it is, in a few words
+	Count   int    // how many such rows there are; a counted row is listed once
 }
 
 // Dependents lists every row that names a key, by itself or through what it is
-// made of, by kind and ID.
+// made of, by kind and ID. Home lists the rows of its members too.
 func (s *Sim) Dependents() []Dependent {
 	s.mu.Look()
 	defer s.mu.Leave()
+	var all []Dependent
+	for _, a := range s.overseen() {
+		for _, d := range a.dependents() {
+			d.Account, d.Kind = a.account, a.kindIn(d.Kind)
+			all = append(all, d)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Dependent) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID)) })
+	return all
+}
+
+// overseen are the accounts that views of this one include: all for home.
+func (s *Sim) overseen() []*Sim {
+	if s == s.home {
+		return s.accounts()
+	}
+	return []*Sim{s}
+}
+
+// dependents lists the rows of the account alone, kind by kind.
+func (s *Sim) dependents() []Dependent {
 	t := &s.tables
-	all := slices.Concat(
+	return slices.Concat(
 		dependents("oss_buckets", &t.ossBuckets, bucketDependents),
 		dependents("ecs_disks", &t.ecsDisks, diskDependents),
 		dependents("ecs_snapshots", &t.ecsSnapshots, snapshotDependents),
@@ -37,8 +59,6 @@ func (s *Sim) Dependents() []Dependent {
 		dependents("secrets", &t.secrets, secretDependents),
 		dependents("kms_applications", &t.kmsApplications, applicationDependents),
 	)
-	slices.SortStableFunc(all, func(a, b Dependent) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID)) })
-	return all
 }
 
 // dependents asks every row of a table which keys it names and as what, and

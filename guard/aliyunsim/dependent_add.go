@@ -63,20 +63,27 @@ func DependentKinds() []string {
 // AddDependent adds a row of a kind that uses a key, in the key's region, as a
 // colleague would who knows nothing of a planned deletion, and returns its name.
 // It refuses a key that does not exist or is asymmetric.
+// KIND@ACCOUNT adds it to a member, which names the key by its ARN.
 func (s *Sim) AddDependent(kind, key string) (id string, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	kind, account, err := s.within(kind)
+	if err != nil {
+		return "", err
+	}
 	kinds := samples()
 	at := slices.IndexFunc(kinds, func(one sample) bool { return one.kind == kind })
 	if at < 0 {
 		return "", fmt.Errorf("kind %q cannot be made by itself: use one of %s", kind, strings.Join(DependentKinds(), ", "))
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.destroyDue(s.now())
 	switch k := s.keys.byID[key]; {
 	case k == nil:
 		return "", fmt.Errorf("key %s does not exist: name one that does", key)
 	case isAsymmetric(k.Spec):
 		return "", fmt.Errorf("key %s is of spec %s: no resource can be encrypted under it", key, k.Spec)
+	case account != s:
+		return kinds[at].add(account, k.Region, s.arn(k))
 	default:
 		return kinds[at].add(s, k.Region, key)
 	}

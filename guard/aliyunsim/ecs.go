@@ -6,6 +6,9 @@ import (
 	"slices"
 )
 
+// ecsProductCode is the name of ECS in faults, quotas and RAM actions.
+const ecsProductCode = "ecs"
+
 // ecsAPI is the catalogue of ECS. Its call rates are published in the quota
 // centre only, so none is set here; a world may.
 func ecsAPI() product {
@@ -13,7 +16,7 @@ func ecsAPI() product {
 	paging := []string{"MaxResults", "NextToken", "PageNumber", "PageSize"}
 	with := func(more ...string) []string { return append(more, paging...) }
 	return product{
-		code: "ecs", service: "Ecs", version: "2014-05-26", denied: "Forbidden.RAM",
+		code: ecsProductCode, service: "Ecs", version: "2014-05-26", denied: "Forbidden.RAM",
 		actions: []action{
 			{
 				name: "DescribeDisks", required: region,

@@ -33,14 +33,15 @@ var faultKinds = []FaultKind{
 
 // Fault is a failure ordered for later calls.
 type Fault struct {
-	API    string    `yaml:"api" json:"api"` // product.Action; the action may be *
-	Kind   FaultKind `yaml:"kind" json:"kind"`
-	Code   string    `yaml:"code" json:"code,omitempty"`     // with error only; default InternalFailure for KMS, else InternalError
-	Status int       `yaml:"status" json:"status,omitempty"` // with error only; default by code
-	After  int       `yaml:"after" json:"after,omitempty"`   // lets so many calls pass first
-	Every  int       `yaml:"every" json:"every,omitempty"`   // of those after, only each so-many-th fails; 0 and 1: each
-	Times  int       `yaml:"times" json:"times,omitempty"`   // 0: until removed
-	Delay  Duration  `yaml:"delay" json:"-"`                 // with slow only; default 1s
+	API     string    `yaml:"api" json:"api"`                   // product.Action; the action may be *
+	Account string    `yaml:"account" json:"account,omitempty"` // only calls served from that account; empty: of any
+	Kind    FaultKind `yaml:"kind" json:"kind"`
+	Code    string    `yaml:"code" json:"code,omitempty"`     // with error only; default InternalFailure for KMS, else InternalError
+	Status  int       `yaml:"status" json:"status,omitempty"` // with error only; default by code
+	After   int       `yaml:"after" json:"after,omitempty"`   // lets so many calls pass first
+	Every   int       `yaml:"every" json:"every,omitempty"`   // of those after, only each so-many-th fails; 0 and 1: each
+	Times   int       `yaml:"times" json:"times,omitempty"`   // 0: until removed
+	Delay   Duration  `yaml:"delay" json:"-"`                 // with slow only; default 1s
 }
 
 // check refuses a fault that could never happen as it was meant.
@@ -68,8 +69,11 @@ func joinKinds() string {
 	return strings.Join(names, ", ")
 }
 
-// concerns says whether the fault is for that API.
-func (f Fault) concerns(api string) bool {
+// concerns says whether the fault is for that API in that account.
+func (f Fault) concerns(account, api string) bool {
+	if f.Account != "" && f.Account != account {
+		return false
+	}
 	if f.API == api {
 		return true
 	}
@@ -97,9 +101,9 @@ func (f *orderedFault) passes() bool {
 type faults struct{ list []*orderedFault }
 
 // take returns the fault for this call, if any, and counts it.
-func (fs *faults) take(api string) (Fault, bool) {
+func (fs *faults) take(account, api string) (Fault, bool) {
 	for i, f := range fs.list {
-		if !f.concerns(api) || f.passes() {
+		if !f.concerns(account, api) || f.passes() {
 			continue
 		}
 		if f.Times == 1 {
@@ -133,6 +137,9 @@ func (s *Sim) SetFault(f Fault) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if f.Account != "" && s.owner(f.Account) == nil {
+		return fmt.Errorf("fault %s is for account %s, which the world does not have", f.API, f.Account)
+	}
 	s.faults.list = append(s.faults.list, &orderedFault{Fault: f})
 	return nil
 }

@@ -168,6 +168,27 @@ func TestLatencyIsAdded(t *testing.T) {
 	}
 }
 
+// Calls wait side by side, and what the quota refuses costs the way alone.
+func TestLatencies(t *testing.T) {
+	c := startCloud(t, "latency: 50ms\nservice_latency: 300ms\nquotas: {kms.ListKeys: 8/h}")
+	start := time.Now()
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() { c.kms("ListKeys") })
+	}
+	group.Wait()
+	if d := time.Since(start); d < 350*time.Millisecond || d > 2*time.Second {
+		t.Errorf("8 calls at once took %v, want the 350ms of one", d)
+	}
+	start = time.Now()
+	if a := c.kms("ListKeys"); a.code() != "Rejected.Throttling" {
+		t.Fatalf("got %s", a.code())
+	}
+	if d := time.Since(start); d < 50*time.Millisecond || d >= 300*time.Millisecond {
+		t.Errorf("a refusal took %v, want 50ms", d)
+	}
+}
+
 // Whoever runs the simulator can end a call before or after its effect.
 func TestReached(t *testing.T) {
 	for phase, effect := range map[string]int{"before": 0, "after": 1} {

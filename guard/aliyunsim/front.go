@@ -59,7 +59,8 @@ func (s *Sim) serveRPC(w http.ResponseWriter, r *http.Request, body []byte) {
 		s.answerError(w, r, p, id, refusal)
 		return
 	}
-	c := s.newCall(r, a, who, id, q.params)
+	s = who.account
+	c := s.newCall(r, a, who, id, q.paramsOf(a))
 	if refusal := s.place(p, c, q); refusal != nil {
 		s.answerError(w, r, p, id, refusal)
 		return

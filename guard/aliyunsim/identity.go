@@ -12,6 +12,7 @@ import (
 // identity is who a call comes from: a RAM user by access key, or a session of
 // a role.
 type identity struct {
+	account   *Sim // that it belongs to
 	accessKey string
 	secret    string
 	inactive  bool
@@ -30,9 +31,10 @@ type identity struct {
 
 // role is a RAM role with its policies and who may assume it.
 type role struct {
+	account    *Sim // that it belongs to
 	name       string
 	id         string
-	trusts     []string // user ARNs
+	trusts     []string // ARNs of users, and of the root of an account for all of it
 	externalID string
 	longest    time.Duration
 	policies   []*policy
@@ -92,7 +94,7 @@ func (s *Sim) expiredToken(p *product) *apiError {
 // openSession makes a session of the role and remembers it.
 func (s *Sim) openSession(r *role, name string, limit *policy, text string, expires time.Time) *identity {
 	session := &identity{
-		accessKey: "STS.N" + rand.Text()[:22], secret: rand.Text(), token: "CAIS" + rand.Text() + rand.Text(),
+		account: s, accessKey: "STS.N" + rand.Text()[:22], secret: rand.Text(), token: "CAIS" + rand.Text() + rand.Text(),
 		id: r.id, policies: r.policies, role: r.name, session: name, expires: expires, sessionText: text, limit: limit,
 	}
 	s.identities[session.accessKey] = session
@@ -131,7 +133,7 @@ func (s *Sim) addUser(p Principal, policies []*policy, serial int) error {
 		return fmt.Errorf("access_key %s is there twice", p.AccessKey)
 	}
 	s.identities[p.AccessKey] = &identity{
-		accessKey: p.AccessKey, secret: p.Secret, inactive: p.Inactive, user: p.User,
+		account: s, accessKey: p.AccessKey, secret: p.Secret, inactive: p.Inactive, user: p.User,
 		id: fmt.Sprintf("2%017d", serial+1), policies: policies,
 	}
 	return nil
@@ -145,15 +147,27 @@ func (s *Sim) addRole(p Principal, policies []*policy, serial int) error {
 		return fmt.Errorf("role %s has max_hours %d: RAM takes from 1 to %d", p.Role, p.MaxHours, maxRoleHours)
 	}
 	r := &role{
-		name: p.Role, id: fmt.Sprintf("3%017d", serial+1), externalID: p.ExternalID, policies: policies,
+		account: s, name: p.Role, id: fmt.Sprintf("3%017d", serial+1), externalID: p.ExternalID, policies: policies,
 		longest: time.Duration(max(1, p.MaxHours)) * time.Hour,
 	}
 	for _, t := range p.Trusts {
-		r.trusts = append(r.trusts, s.userARN(t))
+		r.trusts = append(r.trusts, s.trustedARN(t))
 	}
 	s.roles[p.Role] = r
 	return nil
 }
+
+// trustedARN completes whom a role trusts: an account's ID to its root, which
+// stands for everybody in it, and a user's name.
+func (s *Sim) trustedARN(name string) string {
+	if isDigits(name) {
+		return rootARN(name)
+	}
+	return s.userARN(name)
+}
+
+// rootARN is how an account as a whole is named.
+func rootARN(account string) string { return fmt.Sprintf("acs:ram::%s:root", account) }
 
 // userARN completes a user's name to its ARN.
 func (s *Sim) userARN(name string) string {
@@ -192,9 +206,12 @@ func addPrincipalRow(s *Sim, row []byte) error {
 // removePrincipal takes out the access key or the role of that name. Sessions
 // that a removed role has open live on until they expire.
 func (s *Sim) removePrincipal(name string) bool {
-	_, isKey := s.identities[name]
+	who, isKey := s.identities[name]
+	isKey = isKey && who.account == s
+	if isKey {
+		delete(s.identities, name)
+	}
 	_, isRole := s.roles[name]
-	delete(s.identities, name)
 	delete(s.roles, name)
 	return isKey || isRole
 }
@@ -212,7 +229,7 @@ type PrincipalView struct {
 func (s *Sim) principalViews() []PrincipalView {
 	var views []PrincipalView
 	for _, i := range s.identities {
-		if i.role == "" {
+		if i.account == s && i.role == "" {
 			views = append(views, PrincipalView{AccessKey: i.accessKey, User: i.user, Policies: policyNames(i.policies)})
 		}
 	}

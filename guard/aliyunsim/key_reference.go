@@ -6,7 +6,7 @@ import "strings"
 // name that leads to no key is its own ID.
 func (s *Sim) keyIDOf(region, reference string) string {
 	if name, ok := aliasOf(reference); ok {
-		if k := s.keys.byAlias[regional{region, name}]; k != nil {
+		if k := s.ownerOfKey(reference).keys.byAlias[regional{region, name}]; k != nil {
 			return k.ID
 		}
 		return reference
@@ -36,8 +36,19 @@ func (s *Sim) serviceKey(region, service string) string {
 // keyStatus is the state of the key that a resource names, as databases repeat
 // it: empty when the key is gone.
 func (s *Sim) keyStatus(region, reference string) string {
-	if k := s.keys.byID[s.keyIDOf(region, reference)]; k != nil {
+	if k := s.ownerOfKey(reference).keys.byID[s.keyIDOf(region, reference)]; k != nil {
 		return k.State
 	}
 	return ""
+}
+
+// ownerOfKey is the account whose key a reference names: another one only
+// where it is an ARN, and this one where it names an account that is not there.
+func (s *Sim) ownerOfKey(reference string) *Sim {
+	if parts := strings.SplitN(reference, ":", 5); len(parts) == 5 && startsWith("acs:kms:")(reference) {
+		if a := s.owner(parts[3]); a != nil {
+			return a
+		}
+	}
+	return s
 }

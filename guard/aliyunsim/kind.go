@@ -118,43 +118,48 @@ func (s *Sim) loadResources(r Resources) error {
 }
 
 // Add adds one row, in YAML or JSON, of a kind of the world file: keys,
-// principals, or any list below resources. It refuses unknown fields and names
-// that are taken.
+// principals, or any list below resources. KIND@ACCOUNT adds it to a member. It
+// refuses unknown fields and names that are taken.
 func (s *Sim) Add(kindName string, row []byte) error {
-	k, err := findKind(kindName)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k, account, err := s.findKind(kindName)
 	if err != nil {
 		return err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := k.add(s, row); err != nil {
+	if err := k.add(account, row); err != nil {
 		return fmt.Errorf("add to %s: %w", kindName, err)
 	}
 	return nil
 }
 
 // Remove takes a row out by its name or ID; of a counted row one number, or all
-// by the name as written.
+// by the name as written. KIND@ACCOUNT takes it from a member.
 func (s *Sim) Remove(kindName, name string) error {
-	k, err := findKind(kindName)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k, account, err := s.findKind(kindName)
 	if err != nil {
 		return err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !k.remove(s, name) {
+	if !k.remove(account, name) {
 		return fmt.Errorf("remove from %s: there is no %q", kindName, name)
 	}
 	return nil
 }
 
-func findKind(name string) (kind, error) {
-	all := kinds()
-	k, ok := all[name]
-	if !ok {
-		return kind{}, fmt.Errorf("kind %q is unknown: use one of %s", name, strings.Join(slices.Sorted(maps.Keys(all)), ", "))
+// findKind reads KIND or KIND@ACCOUNT.
+func (s *Sim) findKind(name string) (kind, *Sim, error) {
+	plain, account, err := s.within(name)
+	if err != nil {
+		return kind{}, nil, err
 	}
-	return k, nil
+	all := kinds()
+	k, ok := all[plain]
+	if !ok {
+		return kind{}, nil, fmt.Errorf("kind %q is unknown: use one of %s", plain, strings.Join(slices.Sorted(maps.Keys(all)), ", "))
+	}
+	return k, account, nil
 }
 
 // decodeRow reads exactly one strict YAML or JSON value.

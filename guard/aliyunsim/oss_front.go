@@ -32,6 +32,7 @@ func (s *Sim) serveOSS(w http.ResponseWriter, r *http.Request, _ []byte) {
 		writeOSSError(w, r, id, t.bucket, refusal)
 		return
 	}
+	s = who.account
 	c := s.newCall(r, s.actions[ossProductCode][name], who, id, ossParameters(r, t, name))
 	c.region = firstOf(t.region, a.region)
 	if out := s.run(w, r, c); !out.dropped {

@@ -35,12 +35,16 @@ func parseRate(text string) (rate, error) {
 type meter struct {
 	window time.Time
 	used   int
+	opens  time.Time // refuses everything before; zero: not locked
 }
 
 // admit counts a call at that real time, unless the rate is exhausted.
 func (m *meter) admit(r rate, at time.Time) bool {
 	if r.calls == 0 {
 		return true
+	}
+	if at.Before(m.opens) {
+		return false
 	}
 	if w := at.Truncate(r.window); !w.Equal(m.window) {
 		m.window, m.used = w, 0
@@ -74,6 +78,16 @@ func (s *Sim) loadQuotas(texts map[string]string) error {
 	return nil
 }
 
+// lock refuses everything until the next minute begins.
+func (m *meter) lock(at time.Time) { m.opens = at.Truncate(time.Minute).Add(time.Minute) }
+
+// meter is admit under the lock.
+func (s *Sim) meter(c *call) *apiError {
+	s.mu.Look()
+	defer s.mu.Leave()
+	return s.admit(c)
+}
+
 // admit counts the call against its quota, which is one per account, region
 // and API or group, and refuses what is too much.
 func (s *Sim) admit(c *call) *apiError {
@@ -84,8 +98,12 @@ func (s *Sim) admit(c *call) *apiError {
 		m = &meter{}
 		s.meters[key] = m
 	}
-	if m.admit(r, s.options.Real()) {
+	at := s.options.Real()
+	if m.admit(r, at) {
 		return nil
+	}
+	if s.settings.MinuteLock && c.action.product == ecsProductCode {
+		m.lock(at)
 	}
 	if s.products[c.action.product].kms {
 		return refuse(http.StatusTooManyRequests, "Rejected.Throttling", "QPS Limit Exceeded")

@@ -79,3 +79,32 @@ func TestQuotasOfTheWorld(t *testing.T) {
 		t.Errorf("in the next minute: %s", a.code())
 	}
 }
+
+// ECS says that an API throttled in one minute opens again in the next.
+func TestMinuteLock(t *testing.T) {
+	for _, tt := range []struct{ settings, soon string }{
+		{"", "ok"}, {"settings: {minute_lock: true}", "Throttling.User"},
+	} {
+		c := startCloud(t, "quotas: {ecs.DescribeDisks: 2/s, kms.ListKeys: 2/s}\n"+tt.settings)
+		if n, refused := c.exhaust(ecsVersion, "DescribeDisks"); n != 2 || refused.code() != "Throttling.User" {
+			t.Errorf("%q: %d, then %s", tt.settings, n, refused.code())
+		}
+		c.exhaust(kmsVersion, "ListKeys")
+		for _, wait := range []time.Duration{time.Second, 58 * time.Second} {
+			c.advanceReal(wait)
+			if a := c.call(admin, ecsVersion, "DescribeDisks"); a.code() != tt.soon {
+				t.Errorf("%q, within the minute: got %s, want %s", tt.settings, a.code(), tt.soon)
+			}
+			if a := c.kms("ListKeys"); a.code() != "ok" {
+				t.Errorf("%q: KMS is locked too: %s", tt.settings, a.code())
+			}
+		}
+		if a := c.call(admin, ecsVersion, "DescribeSnapshots"); a.code() != "ok" {
+			t.Errorf("%q: another API is locked too: %s", tt.settings, a.code())
+		}
+		c.advanceReal(time.Second)
+		if a := c.call(admin, ecsVersion, "DescribeDisks"); a.code() != "ok" {
+			t.Errorf("%q, in the next minute: %s", tt.settings, a.code())
+		}
+	}
+}

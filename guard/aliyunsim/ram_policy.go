@@ -26,7 +26,9 @@ func (s *Sim) findPolicy(c *call) (*policy, *apiError) {
 func (s *Sim) attached(name string) *policy {
 	var lists [][]*policy
 	for _, i := range s.identities {
-		lists = append(lists, i.policies)
+		if i.account == s {
+			lists = append(lists, i.policies)
+		}
 	}
 	for _, r := range s.roles {
 		lists = append(lists, r.policies)

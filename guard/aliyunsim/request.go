@@ -37,6 +37,19 @@ func parseRequest(r *http.Request, body []byte) (*request, *apiError) {
 	return q, nil
 }
 
+// paramsOf returns the parameters that the action can see: all, or those of the
+// form alone where the product reads nothing else.
+func (q *request) paramsOf(a *action) map[string]string {
+	if !a.form {
+		return q.params
+	}
+	params := map[string]string{}
+	for name := range q.form {
+		params[name] = q.params[name]
+	}
+	return params
+}
+
 // parseForm returns the fields of a form body, none for an empty or other body.
 func parseForm(r *http.Request, body []byte) (url.Values, error) {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))

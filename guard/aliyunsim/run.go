@@ -20,8 +20,9 @@ type outcome struct {
 	dropped bool
 }
 
-// run takes an identified call from its arrival to its outcome: latency,
-// faults, quota, parameters, permission, effect, record. The encoder applies
+// run takes an identified call from its arrival to its outcome: latency of the
+// network, faults, quota, latency of the service, parameters, permission, effect,
+// record. It waits without the lock, so calls wait side by side. The encoder applies
 // faults that spoil the reply, named by c.fault.
 func (s *Sim) run(w http.ResponseWriter, r *http.Request, c *call) outcome {
 	s.pause(r, s.latency)
@@ -29,7 +30,7 @@ func (s *Sim) run(w http.ResponseWriter, r *http.Request, c *call) outcome {
 	if ordered && s.failBefore(w, r, c, f) || s.reached(w, c, "before") {
 		return outcome{dropped: true}
 	}
-	reply, err := s.serve(c, f)
+	reply, err := s.serve(r, c, f)
 	s.record(c, err)
 	if ordered && s.failAfter(w, r, f) || s.reached(w, c, "after") {
 		return outcome{dropped: true}
@@ -40,12 +41,13 @@ func (s *Sim) run(w http.ResponseWriter, r *http.Request, c *call) outcome {
 const okOutcome = "ok"
 
 // serve decides about the call and lets it have its effect.
-func (s *Sim) serve(c *call, f Fault) (any, *apiError) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.admit(c); err != nil {
+func (s *Sim) serve(r *http.Request, c *call, f Fault) (any, *apiError) {
+	if err := s.meter(c); err != nil {
 		return nil, err
 	}
+	s.pause(r, s.service)
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if f.Kind == FaultError {
 		return nil, f.refusal(s.products[c.action.product])
 	}
@@ -63,7 +65,7 @@ func (s *Sim) serve(c *call, f Fault) (any, *apiError) {
 func (s *Sim) takeFault(c *call) (Fault, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f, ok := s.faults.take(c.action.api())
+	f, ok := s.faults.take(s.account, c.action.api())
 	if ok {
 		c.fault = f.Kind
 	}

@@ -37,6 +37,9 @@ type Settings struct {
 	// DecryptNamesKey says whether the trail's event of a Decrypt names its key as resource:
 	// resource (default), referenced (only in referencedResources) or never.
 	DecryptNamesKey string `yaml:"decrypt_names_key"`
+	// MinuteLock lets ECS refuse an API that was throttled until the next minute begins, as it documents:
+	// what is throttled in minute T opens again in minute T+1. Default false: it opens with the next window of its rate.
+	MinuteLock bool `yaml:"minute_lock"`
 	// SecretsHideDefaultKey leaves EncryptionKeyId empty for secrets under an instance's default key. Default false.
 	SecretsHideDefaultKey bool `yaml:"secrets_hide_default_key"`
 }
@@ -57,6 +60,7 @@ func (s Settings) or(d Settings) Settings {
 	s.DestroyedAfter = firstOf(s.DestroyedAfter, d.DestroyedAfter)
 	s.TrailSpanDays = firstOf(s.TrailSpanDays, d.TrailSpanDays)
 	s.DecryptNamesKey = firstOf(s.DecryptNamesKey, d.DecryptNamesKey)
+	s.MinuteLock = s.MinuteLock || d.MinuteLock
 	s.SecretsHideDefaultKey = s.SecretsHideDefaultKey || d.SecretsHideDefaultKey
 	return s
 }

@@ -23,72 +23,55 @@ type Options struct {
 	Settings Settings
 }
 
-// Sim is the simulated cloud: an http.Handler that serves every product at one
-// address. It is safe for concurrent use.
+// Sim is one account of the simulated cloud, and an http.Handler that serves
+// every product of every account at one address: a call is served from the data
+// of the account that its access key belongs to. What New returns is the home
+// account, the one that the world is about; Member returns the others. It is
+// safe for concurrent use.
 type Sim struct {
-	options  Options
-	settings Settings
-	account  string
-	latency  time.Duration
-	delay    time.Duration // of the trail
-	quotas   map[string]rate
-	products map[string]*product
-	versions map[string][]*product         // RPC products; two may have chosen the same day
-	actions  map[string]map[string]*action // product → name
-	fronts   []restFront
+	*platform
 
-	mu         lock // guards what follows
-	regions    regions
-	identities map[string]*identity // by access key ID
-	roles      map[string]*role
-	keys       keyring
-	tables     tables
-	faults     faults
-	meters     map[string]*meter
-	nonces     nonces
-	log        callLog
-	trail      trail
+	account string
+
+	// The lock of the platform guards what follows.
+	roles  map[string]*role
+	keys   keyring
+	tables tables
+	meters map[string]*meter
+	trail  trail
 }
 
 // New makes a simulator of the world, or says what in the world is wrong.
 func New(w World, o Options) (*Sim, error) {
-	switch {
-	case o.Now == nil || o.Real == nil:
+	if o.Now == nil || o.Real == nil {
 		return nil, errors.New("aliyunsim: options need Now and Real: functions that return calendar and real time")
-	case !isDigits(w.Account):
-		return nil, fmt.Errorf("aliyunsim: account is %q: it must be the digits of an account ID, like \"1234567890123456\"", w.Account)
 	}
-	s := &Sim{
-		options: o, account: w.Account, latency: time.Duration(w.Latency), delay: defaultTrailDelay,
-		settings: w.Settings.or(o.Settings).or(defaultSettings()), fronts: restFronts(),
-		identities: map[string]*identity{}, roles: map[string]*role{}, meters: map[string]*meter{},
-	}
-	if w.TrailDelay != nil {
-		s.delay = time.Duration(*w.TrailDelay)
-	}
-	s.index(catalogue())
-	if err := s.load(w); err != nil {
+	p := newPlatform(w, o)
+	home, err := p.open(w.Account)
+	if err != nil {
 		return nil, fmt.Errorf("aliyunsim: %w", err)
 	}
-	return s, nil
+	if err := home.load(w); err != nil {
+		return nil, fmt.Errorf("aliyunsim: %w", err)
+	}
+	return home, nil
 }
 
-// index makes the products and actions findable.
-func (s *Sim) index(products []product) {
-	s.products, s.versions, s.actions = map[string]*product{}, map[string][]*product{}, map[string]map[string]*action{}
-	for i := range products {
-		p := &products[i]
-		s.products[p.code] = p
-		byName := map[string]*action{}
-		for j := range p.actions {
-			p.actions[j].product = p.code
-			byName[p.actions[j].name] = &p.actions[j]
-		}
-		s.actions[p.code] = byName
-		if p.version != "" {
-			s.versions[p.version] = append(s.versions[p.version], p)
-		}
+// open makes an account without anything in it; the first one is home.
+func (p *platform) open(account string) (*Sim, error) {
+	if !isDigits(account) {
+		return nil, fmt.Errorf("account is %q: it must be the digits of an account ID, like \"1234567890123456\"", account)
 	}
+	s := &Sim{platform: p, account: account, roles: map[string]*role{}, meters: map[string]*meter{}}
+	switch {
+	case p.home == nil:
+		p.home = s
+	case p.owner(account) != nil:
+		return nil, fmt.Errorf("account %s is there twice", account)
+	default:
+		p.members[account] = s
+	}
+	return s, nil
 }
 
 // load fills the simulator with the world.
@@ -100,15 +83,10 @@ func (s *Sim) load(w World) error {
 		return err
 	}
 	s.regions.declare(w.Regions)
-	if err := s.loadPrincipals(w.Principals); err != nil {
+	if err := s.fill(w.Principals, w.Keys, w.Resources); err != nil {
 		return err
 	}
-	for _, k := range w.Keys {
-		if err := s.addKey(k); err != nil {
-			return err
-		}
-	}
-	if err := s.loadResources(w.Resources); err != nil {
+	if err := s.loadMembers(w.Members); err != nil {
 		return err
 	}
 	for _, f := range w.Faults {
@@ -119,6 +97,19 @@ func (s *Sim) load(w World) error {
 	return nil
 }
 
+// fill puts into the account what the world gives it.
+func (s *Sim) fill(principals []Principal, keys []Key, resources Resources) error {
+	if err := s.loadPrincipals(principals); err != nil {
+		return err
+	}
+	for _, k := range keys {
+		if err := s.addKey(k); err != nil {
+			return err
+		}
+	}
+	return s.loadResources(resources)
+}
+
 func isDigits(text string) bool {
 	for _, r := range text {
 		if r < '0' || r > '9' {
@@ -127,6 +118,3 @@ func isDigits(text string) bool {
 	}
 	return text != ""
 }
-
-// now is calendar time in UTC.
-func (s *Sim) now() time.Time { return s.options.Now().UTC() }

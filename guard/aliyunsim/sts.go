@@ -1,7 +1,6 @@
 package aliyunsim
 
 import (
-	"fmt"
 	"net/http"
 	"regexp"
 	"slices"
@@ -52,23 +51,29 @@ func assumeRole(s *Sim, c *call) (any, *apiError) {
 		return nil, err
 	}
 	expires := c.now.Add(time.Duration(seconds) * time.Second).Truncate(time.Second)
-	session := s.openSession(r, c.str("RoleSessionName"), limit, c.str("Policy"), expires)
+	session := r.account.openSession(r, c.str("RoleSessionName"), limit, c.str("Policy"), expires)
 	c.changed()
 	return object{
-		"AssumedRoleUser": object{"AssumedRoleId": session.principalID(), "Arn": session.arn(s.account)},
+		"AssumedRoleUser": object{"AssumedRoleId": session.principalID(), "Arn": session.arn(r.account.account)},
 		"Credentials": object{
 			"AccessKeyId": session.accessKey, "AccessKeySecret": session.secret, "SecurityToken": session.token, "Expiration": stamp(expires),
 		},
 	}, nil
 }
 
-// trustingRole returns the role that the call names, if it trusts the caller.
+// trustingRole returns the role that the call names, of whichever account, if
+// it trusts the caller.
 func (s *Sim) trustingRole(c *call) (*role, *apiError) {
-	name, ok := strings.CutPrefix(c.str("RoleArn"), fmt.Sprintf("acs:ram::%s:role/", s.account))
-	r := s.roles[name]
-	switch {
-	case !ok && !startsWith("acs:ram::")(c.str("RoleArn")):
+	rest, isARN := strings.CutPrefix(c.str("RoleArn"), "acs:ram::")
+	account, name, isRole := strings.Cut(rest, ":role/")
+	if !isARN || !isRole {
 		return nil, invalidParameter("RoleArn", "must look like acs:ram::ACCOUNT:role/NAME")
+	}
+	var r *role
+	if owner := s.owner(account); owner != nil {
+		r = owner.roles[name]
+	}
+	switch {
 	case r == nil:
 		return nil, refuse(http.StatusNotFound, "EntityNotExist.Role", "The role not exists: %s.", name)
 	case !s.trusts(r, c.who) || r.externalID != "" && r.externalID != c.str("ExternalId"):
@@ -78,10 +83,9 @@ func (s *Sim) trustingRole(c *call) (*role, *apiError) {
 }
 
 // trusts says whether the role's trust policy admits the caller, by itself or
-// as one of the account.
+// as one of its account.
 func (s *Sim) trusts(r *role, who *identity) bool {
-	root := fmt.Sprintf("acs:ram::%s:root", s.account)
-	return slices.Contains(r.trusts, who.arn(s.account)) || slices.Contains(r.trusts, root)
+	return slices.Contains(r.trusts, who.arn(s.account)) || slices.Contains(r.trusts, rootARN(s.account))
 }
 
 // sessionPolicy reads the parameter Policy; empty means that the role's own

@@ -10,16 +10,19 @@ import (
 // World is what exists in the simulated account when it starts: the part
 // `cloud:` of a world file. Unknown fields are errors for a strict decoder.
 type World struct {
-	Account    string            `yaml:"account"`     // account ID, 16 digits
-	Regions    []string          `yaml:"regions"`     // enabled regions; default: those that the world names, else cn-hangzhou
-	Latency    Duration          `yaml:"latency"`     // added to every reply, in real time
-	TrailDelay *Duration         `yaml:"trail_delay"` // until an event can be looked up, in calendar time; default 10m
-	Principals []Principal       `yaml:"principals"`
-	Keys       []Key             `yaml:"keys"`
-	Resources  Resources         `yaml:"resources"`
-	Quotas     map[string]string `yaml:"quotas"` // by API or group, as "50/s", "100/m" or "50/h"; else the documented ones
-	Faults     []Fault           `yaml:"faults"`
-	Settings   Settings          `yaml:"settings"`
+	Account        string            `yaml:"account"`         // account ID, 16 digits
+	Regions        []string          `yaml:"regions"`         // enabled regions; default: those that the world names, else cn-hangzhou
+	Latency        Duration          `yaml:"latency"`         // added to every reply, in real time, a refusal by quota too
+	ServiceLatency Duration          `yaml:"service_latency"` // added after that to every reply but a refusal by quota: the product at work
+	TrailDelay     *Duration         `yaml:"trail_delay"`     // until an event can be looked up, in calendar time; default 10m
+	Principals     []Principal       `yaml:"principals"`
+	Keys           []Key             `yaml:"keys"`
+	Resources      Resources         `yaml:"resources"`
+	Quotas         map[string]string `yaml:"quotas"` // by API or group, as "50/s", "100/m" or "50/h"; else the documented ones
+	Faults         []Fault           `yaml:"faults"`
+	Members        []Member          `yaml:"members"`   // further accounts
+	Directory      bool              `yaml:"directory"` // the account manages a Resource Directory with the members in it
+	Settings       Settings          `yaml:"settings"`
 }
 
 // Principal is an access key of a RAM user, or a role. Exactly one of
@@ -30,7 +33,7 @@ type Principal struct {
 	User       string      `yaml:"user"`        // the RAM user that holds the access key
 	Inactive   bool        `yaml:"inactive"`    // the access key is switched off
 	Role       string      `yaml:"role"`        // role name
-	Trusts     []string    `yaml:"trusts"`      // users, by name or ARN, that may assume the role
+	Trusts     []string    `yaml:"trusts"`      // who may assume the role: users, by name or ARN, or everybody of an account, by its ID
 	MaxHours   int         `yaml:"max_hours"`   // longest session of the role; default 1, the cloud's own default
 	Policies   []PolicyRef `yaml:"policies"`    // what it may do; nothing else is allowed
 	ExternalID string      `yaml:"external_id"` // demanded of AssumeRole when set
