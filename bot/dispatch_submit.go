@@ -3,6 +3,8 @@ package bot
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"strconv"
 
 	"github.com/slack-go/slack"
 
@@ -31,6 +33,8 @@ func (d *dispatcher) submission(ctx context.Context, cb slack.InteractionCallbac
 		return d.submitOpen(ctx, f)
 	case view.ModalDisposition:
 		return d.submitDisposition(ctx, f)
+	case view.ModalScan:
+		return d.submitScan(ctx, f)
 	case view.ModalReject:
 		return d.submitReason(ctx, f, guard.InputReject, "Say in a sentence why.")
 	case view.ModalClose:
@@ -71,6 +75,26 @@ func (d *dispatcher) submitReason(ctx context.Context, f form, kind guard.InputK
 	if in.Reason = f.text(view.BlockReason); guard.Normalize(in.Reason) == "" {
 		return onInput(view.BlockReason, missing)
 	}
+	return d.finish(ctx, f, in)
+}
+
+// submitScan records how many objects the audits of a request look at from now on.
+func (d *dispatcher) submitScan(ctx context.Context, f form) answer {
+	s, refusal := d.state(ctx, f.ref)
+	if refusal != nil {
+		return onInput(view.BlockScan, refusal.String())
+	}
+	r := s.Request(f.ref.Request)
+	if r == nil {
+		return onInput(view.BlockScan, "This form names no request. Close it and press the button again.")
+	}
+	least := view.LeastScan(*r)
+	n, err := strconv.Atoi(guard.Normalize(f.text(view.BlockScan)))
+	if err != nil || n < least || n > guard.MaxScanObjects {
+		return onInput(view.BlockScan, fmt.Sprintf("It is a whole number from %d to %d, such as %d.", least, guard.MaxScanObjects, max(least, guard.DefaultScanObjects)))
+	}
+	in := f.input(guard.InputAuditAgain)
+	in.Scan = n
 	return d.finish(ctx, f, in)
 }
 

@@ -48,6 +48,8 @@ func (d *dispatcher) modalFor(p pressed, s guard.State) (slack.ModalViewRequest,
 		return view.RejectModal(s, request, c), nil
 	case view.ActionStop:
 		return view.StopModal(s, request, c), nil
+	case view.ActionScan:
+		return view.ScanModal(s, request, c), nil
 	case view.ActionDispose:
 		return view.DispositionModal(s, request, c), nil
 	default:

@@ -39,6 +39,7 @@ type (
 		Request string
 		Input   string
 		By      Person
+		Scan    int // objects to look at, at most, from now on; 0: as before
 		Reply   ReplyTo
 	}
 	// ViewAudit says that a person opened the audit.

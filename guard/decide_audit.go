@@ -76,7 +76,7 @@ func (c AuditAgain) decide(s State, p Policy, now time.Time) ([]Event, *Refusal)
 		return nil, noRequest(c.Request)
 	}
 	why := accountable(c.By)
-	why.add(stillOpen(*r, now), r.mayRead(p, c.By))
+	why.add(stillOpen(*r, now), r.mayRead(p, c.By), scanAllowed(*r, c.Scan))
 	switch {
 	case r.Plan.Action.Rescue():
 		why.add(because(CodeNoAudit, "A rescue needs no audit.", ""))
@@ -86,7 +86,7 @@ func (c AuditAgain) decide(s State, p Policy, now time.Time) ([]Event, *Refusal)
 	if len(why) > 0 {
 		return nil, why.refusal()
 	}
-	return []Event{AuditRequested{Request: r.ID, By: c.By.ID, At: now}}, nil
+	return []Event{AuditRequested{Request: r.ID, By: c.By.ID, Scan: c.Scan, At: now}}, nil
 }
 
 func (c ViewAudit) decide(s State, p Policy, now time.Time) ([]Event, *Refusal) {

@@ -38,6 +38,11 @@ var auditRefusals = []refusalRow{
 		h.do(rescueBy("gina", "r-1", enabling, StateDisabled))
 		return h
 	}, func(*history) Command { return AuditAgain{Request: "r-1", By: person("gina")} }, []string{CodeNoAudit}},
+	{"a scan beyond the limit", awaitingDeletion, func(*history) Command {
+		return AuditAgain{Request: "r-1", By: person("alice"), Scan: MaxScanObjects + 1}
+	}, []string{CodeScan}},
+	{"a scan of less than nothing", awaitingDeletion, func(*history) Command { return AuditAgain{Request: "r-1", By: person("alice"), Scan: -1} }, []string{CodeScan}},
+	{"a thinner scan than before", scanned, func(*history) Command { return AuditAgain{Request: "r-1", By: person("alice"), Scan: 4999} }, []string{CodeScan}},
 	{"open the audit of no request", begin, func(*history) Command { return ViewAudit{Request: "r-7", By: person("alice")} }, []string{CodeNoRequest}},
 	{"open an audit that is not there yet", justAsked, func(*history) Command { return ViewAudit{Request: "r-1", By: person("bob")} }, []string{CodeNoAudit}},
 	{"an outsider opens the audit", awaitingDeletion, func(*history) Command { return ViewAudit{Request: "r-1", By: person("mallory")} }, []string{CodeMayNotRead}},

@@ -54,7 +54,8 @@ type (
 	// AuditRequested says that somebody pressed "Audit again", or that execution needs a newer one.
 	AuditRequested struct {
 		Request string    `json:"request"`
-		By      string    `json:"by,omitempty"` // empty: the bot
+		By      string    `json:"by,omitempty"`   // empty: the bot
+		Scan    int       `json:"scan,omitempty"` // objects to look at, at most, from now on; 0: as before
 		At      time.Time `json:"at"`
 	}
 	// AuditViewed says that a person opened the audit with this decision digest.

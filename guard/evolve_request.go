@@ -55,6 +55,7 @@ func (e AuditPaused) apply(s *State) {
 func (e AuditRequested) apply(s *State) {
 	if r := s.editRequest(e.Request); r != nil {
 		r.AuditOwed, r.RetryAt = true, e.At
+		r.Scan = max(r.Scan, e.Scan)
 	}
 }
 

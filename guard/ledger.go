@@ -38,6 +38,7 @@ type Input struct {
 	Ticked    []int             `json:"ticked,omitempty"`
 	Kept      DispositionKind   `json:"disposition,omitempty"`
 	Keys      []string          `json:"keys,omitempty"` // DispositionKeys
+	Scan      int               `json:"scan,omitempty"` // InputAuditAgain: objects to look at, at most
 }
 
 // InputKind says what a person did.

@@ -100,6 +100,7 @@ const (
 const (
 	CodeNoAudit            = "no-audit"
 	CodeAuditRunning       = "audit-running"
+	CodeScan               = "scan" // so many objects are not looked at
 	CodeWrongKey           = "wrong-key"
 	CodeUnknownDisposition = "unknown-disposition"
 	CodeUnknownDependency  = "unknown-dependency"

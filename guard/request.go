@@ -60,6 +60,7 @@ type Request struct {
 	RetryAt  time.Time
 	// AuditOwed says that an audit is to be run: at opening, on "Audit again", before execution.
 	AuditOwed bool
+	Scan      int           // how many objects each audit looks at, at most; 0: none
 	AuditedAt time.Time     // when Audit was recorded
 	AuditAge  time.Duration // how old it may be when the request is carried out
 

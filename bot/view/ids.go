@@ -9,6 +9,7 @@ const (
 	ActionStop        = "stop"         // opens StopModal, by which the requester withdraws
 	ActionExtend      = "extend"       // moves the expiry once
 	ActionAuditAgain  = "audit-again"  // asks for a new audit
+	ActionScan        = "scan"         // opens ScanModal
 	ActionDispose     = "dispose"      // opens DispositionModal
 	ActionToDisable   = "to-disable"   // changes a deletion to a disable
 	ActionContinue    = "continue"     // answers with Continue: the deletion goes on as it is
@@ -27,6 +28,7 @@ const (
 	ModalRescue      = "rescue"
 	ModalAudit       = "audit"
 	ModalDisposition = "disposition"
+	ModalScan        = "scan"
 	ModalReject      = "reject"
 	ModalStop        = "stop"
 	ModalClose       = "close-word"
@@ -46,6 +48,7 @@ const (
 	BlockReason      = "reason"      // a reason, a word, or why a disposition is given
 	BlockWhat        = "what"        // which dependencies a disposition is about; see Disposed
 	BlockDisposition = "disposition" // what is said of them
+	BlockScan        = "scan"        // how many objects are looked at, at most
 	BlockVerb        = "verb"        // OpenModal: the action
 	BlockKey         = "key"         // OpenModal: the key
 	BlockRegion      = "region"      // OpenModal: the region

@@ -20,6 +20,7 @@ func incomplete(s guard.State, r guard.Request, n guard.Notice) Message {
 	about := refTo(s, r)
 	p.act(
 		when(r.Phase == guard.Blocked, primary(button(ActionAuditAgain, "Audit again", about))),
+		when(r.Phase == guard.Blocked && a.Scannable(), button(ActionScan, "Scan objects", about)),
 		when(r.Phase == guard.Blocked, button(ActionStop, "Stop", about)),
 	)
 	p.files = auditFiles(a, "")

@@ -65,7 +65,7 @@ func decidedWords(e guard.Event) string {
 	case guard.AuditPaused:
 		return "audit incomplete, tried again at " + date(e.RetryAt)
 	case guard.AuditRequested:
-		return "a new audit was asked for" + byWhom(e.By)
+		return "a new audit was asked for" + byWhom(e.By) + scanWords(e.Scan)
 	case guard.AuditViewed:
 		return "audit opened by " + person(e.By)
 	case guard.DispositionGiven:
@@ -81,6 +81,13 @@ func decidedWords(e guard.Event) string {
 	default:
 		return ""
 	}
+}
+
+func scanWords(objects int) string {
+	if objects == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", with up to %d objects of OSS looked at", objects)
 }
 
 // changedWords is an event of a change and of what follows it.

@@ -26,6 +26,7 @@ func statements(s guard.State, r guard.Request) Message {
 	p.act(
 		when(open && disposable(r) && r.Phase != guard.Approved, button(ActionDispose, "Give a disposition", about)),
 		when(open && r.Audit != nil, button(ActionAuditAgain, "Audit again", about)),
+		when(open && r.Audit != nil && r.Audit.Scannable(), button(ActionScan, "Scan objects", about)),
 		when(open, button(ActionReject, "Reject", about)),
 	)
 	return p.message()

@@ -29,6 +29,8 @@ func views(t testing.TB, w words) map[string]any {
 		"modal_audit_paused":  view.AuditModal(paused.s, first, 0, c),
 		"modal_audit_none":    view.AuditModal(tell(t, w).opened(deletion()).s, first, 0, c),
 		"modal_disposition":   view.DispositionModal(open.s, first, c),
+		"modal_scan":          view.ScanModal(open.s, first, c),
+		"modal_scan_again":    view.ScanModal(asked(t, w, guard.AuditRequested{Request: first, Scan: 50000, At: start}), first, c),
 		"modal_reject":        view.RejectModal(open.s, first, c),
 		"modal_stop":          view.StopModal(open.s, first, c),
 		"modal_close":         view.CloseModal(open.s, first, c),
@@ -43,6 +45,12 @@ func views(t testing.TB, w words) map[string]any {
 		all[name] = statementModal(t, ready, n+1, "U0CAROL", c)
 	}
 	return all
+}
+
+// asked is a deletion that was audited, and what happened after that.
+func asked(t testing.TB, w words, events ...guard.Event) guard.State {
+	t.Helper()
+	return tell(t, w).opened(deletion()).audited().add(events...).s
 }
 
 func statementModal(t testing.TB, st *story, n int, user string, c view.Scene) any {

@@ -37,10 +37,10 @@ func (e *Engine) attempt(ctx context.Context, l lane, name string, effect func(c
 }
 
 // bound is how long one effect may take in real time. An audit has its own
-// bound within, and time to record what it found.
+// bound within, which depends on what it looks at, and time to record what it found.
 func (e *Engine) bound(l lane) time.Duration {
 	if l == auditLane {
-		return e.o.Audit + e.o.Effect
+		return e.auditMayTake(guard.Purpose{ScanObjects: guard.MaxScanObjects}) + e.o.Effect
 	}
 	return e.o.Effect
 }

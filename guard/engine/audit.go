@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"kmsguard/guard"
 )
@@ -19,7 +20,7 @@ func (e *Engine) runAudit(ctx context.Context, s guard.Stream, w guard.RunAudit)
 		return &guard.Error{Op: "engine.RunAudit", Subject: w.Request, Kind: guard.Internal, Err: fmt.Errorf("no such request on %s", s)}
 	}
 	progress, stop := e.showProgress(ctx, s)
-	a := e.auditOrNothing(ctx, state.Key, guard.Purpose{Plan: r.Plan}, progress)
+	a := e.auditOrNothing(ctx, state.Key, r.Purpose(), progress)
 	stop()
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -28,11 +29,21 @@ func (e *Engine) runAudit(ctx context.Context, s guard.Stream, w guard.RunAudit)
 	return err
 }
 
+// objectTakes is real time for each object that an audit looks at, several times
+// what the slowest of the usual connections needs for one call.
+const objectTakes = 10 * time.Millisecond
+
+// auditMayTake is the real time that an audit has. A scan gets more, or one of
+// many objects would never be complete and would pause its request for ever.
+func (e *Engine) auditMayTake(p guard.Purpose) time.Duration {
+	return e.o.Audit + time.Duration(p.ScanObjects)*objectTakes
+}
+
 // auditOrNothing audits; where not even the key could be read, it returns an
 // audit in which every required category is incomplete, and why.
 func (e *Engine) auditOrNothing(ctx context.Context, key guard.KeyRef, p guard.Purpose, progress guard.Progress) guard.Audit {
 	started := e.o.Clock.Now()
-	bounded, cancel := context.WithTimeout(ctx, e.o.Audit)
+	bounded, cancel := context.WithTimeout(ctx, e.auditMayTake(p))
 	defer cancel()
 	a, err := e.o.Auditor.Audit(bounded, key, p, progress)
 	if err == nil {

@@ -45,8 +45,9 @@ const DefaultScan = time.Hour
 // system cannot hold a key's work for ever.
 const DefaultEffect = 2 * time.Minute
 
-// DefaultAudit bounds one audit in real time. One that takes longer is recorded
-// as incomplete and made again later.
+// DefaultAudit bounds one audit in real time, beside the time for objects that it
+// looks at one by one. One that takes longer is recorded as incomplete and made
+// again later.
 const DefaultAudit = 10 * time.Minute
 
 // Engine runs the guard. Make one with New, run it with Run.

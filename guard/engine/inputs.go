@@ -100,7 +100,7 @@ func pressed(in guard.Input, by guard.Person) (cmd guard.Command, ok bool) {
 	case guard.InputViewAudit:
 		return guard.ViewAudit{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}, true
 	case guard.InputAuditAgain:
-		return guard.AuditAgain{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}, true
+		return guard.AuditAgain{Request: in.Request, Input: in.ID, By: by, Scan: in.Scan, Reply: in.Reply}, true
 	case guard.InputDispose:
 		return guard.Dispose{Request: in.Request, Input: in.ID, By: by, Kind: in.Kept, Keys: in.Keys, Why: in.Reason, Reply: in.Reply}, true
 	case guard.InputConfirm:

@@ -44,7 +44,7 @@ func (e *Engine) fillReminder(ctx context.Context, state guard.State, cmd *guard
 		cmd.Problem = "ActionTrail could not be read: " + guard.Plain(err)
 	}
 	cmd.Uses, cmd.UsesKnown = uses, err == nil
-	a := e.auditOrNothing(ctx, state.Key, guard.Purpose{Plan: guard.Plan{Action: guard.Delete}}, func(guard.Step) {})
+	a := e.auditOrNothing(ctx, state.Key, state.WatchPurpose(), func(guard.Step) {})
 	if a.Complete() {
 		cmd.Dependents = len(a.Dependencies)
 	} else if cmd.Problem == "" {
