@@ -48,7 +48,7 @@ func catalogue() []product {
 		{code: "cms", version: "2019-01-01", actions: cmsActions()},
 		directoryAPI(), quotasAPI(),
 		ossAPI(), ecsAPI(), rdsAPI(), polardbAPI(), slbAPI(), albAPI(), casAPI(),
-		nasAPI(),
+		nasAPI(), redisAPI(), mongodbAPI(),
 	}
 }
 

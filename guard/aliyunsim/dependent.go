@@ -55,6 +55,8 @@ func (s *Sim) dependents() []Dependent {
 		dependents("rds_instances", &t.rdsInstances, rdsDependents),
 		dependents("polardb_clusters", &t.polardbClusters, polardbDependents),
 		dependents("nas_file_systems", &t.nasFileSystems, nasDependents),
+		dependents("mongodb_instances", &t.mongodbInstances, mongodbDependents),
+		dependents("redis_instances", &t.redisInstances, redisDependents),
 		dependents("certificates", &t.certificates, certificateDependents),
 		dependents("secrets", &t.secrets, secretDependents),
 		dependents("kms_applications", &t.kmsApplications, applicationDependents),

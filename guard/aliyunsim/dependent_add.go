@@ -33,6 +33,12 @@ func samples() []sample {
 		sampleOf("nas_file_systems", "nas-colleague", func(t *tables) *table[NASFileSystem] { return &t.nasFileSystems }, func(id, region, key string) NASFileSystem {
 			return NASFileSystem{ID: id, Region: region, Key: key}
 		}),
+		sampleOf("mongodb_instances", "dds-colleague", func(t *tables) *table[MongoDBInstance] { return &t.mongodbInstances }, func(id, region, key string) MongoDBInstance {
+			return MongoDBInstance{ID: id, Region: region, TDE: true, Key: key}
+		}),
+		sampleOf("redis_instances", "r-colleague", func(t *tables) *table[RedisInstance] { return &t.redisInstances }, func(id, region, key string) RedisInstance {
+			return RedisInstance{ID: id, Region: region, TDE: true, Key: key}
+		}),
 		sampleOf("secrets", "colleague/secret", func(t *tables) *table[Secret] { return &t.secrets }, func(id, region, key string) Secret {
 			return Secret{Name: id, Region: region, Key: key}
 		}),

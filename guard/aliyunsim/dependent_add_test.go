@@ -18,6 +18,12 @@ var listings = map[string]func(c *cloud, id string) (list, key answer){
 		return o.do(http.MethodGet, "/", ""), o.do(http.MethodGet, "/"+id+"/", "encryption")
 	},
 	"nas_file_systems": func(c *cloud, _ string) (list, key answer) { return c.twice(nasVersion, "DescribeFileSystems") },
+	"mongodb_instances": func(c *cloud, id string) (list, key answer) {
+		return c.call(admin, mongodbVersion, "DescribeDBInstances"), c.call(admin, mongodbVersion, "DescribeDBInstanceTDEInfo", "DBInstanceId", id)
+	},
+	"redis_instances": func(c *cloud, id string) (list, key answer) {
+		return c.call(admin, redisVersion, "DescribeInstances"), c.call(admin, redisVersion, "DescribeEncryptionKey", "InstanceId", id)
+	},
 	"polardb_clusters": func(c *cloud, id string) (list, key answer) {
 		return c.call(admin, polardbVersion, "DescribeDBClusters"), c.call(admin, polardbVersion, "DescribeDBClusterTDE", "DBClusterId", id)
 	},

@@ -14,21 +14,23 @@ import (
 
 // tables are the rows of every resource kind.
 type tables struct {
-	ossBuckets      table[OSSBucket]
-	ecsDisks        table[ECSDisk]
-	ecsSnapshots    table[ECSSnapshot]
-	ecsImages       table[ECSImage]
-	ecsInstances    table[ECSInstance]
-	ecsPolicies     table[ECSSnapshotPolicy]
-	ecsDefaultKeys  table[ECSDefaultKey]
-	rdsInstances    table[RDSInstance]
-	polardbClusters table[PolarDBCluster]
-	nasFileSystems  table[NASFileSystem]
-	loadBalancers   table[LoadBalancer]
-	certificates    table[Certificate]
-	secrets         table[Secret]
-	kmsInstances    table[KMSInstance]
-	kmsApplications table[KMSApplication]
+	ossBuckets       table[OSSBucket]
+	ecsDisks         table[ECSDisk]
+	ecsSnapshots     table[ECSSnapshot]
+	ecsImages        table[ECSImage]
+	ecsInstances     table[ECSInstance]
+	ecsPolicies      table[ECSSnapshotPolicy]
+	ecsDefaultKeys   table[ECSDefaultKey]
+	rdsInstances     table[RDSInstance]
+	polardbClusters  table[PolarDBCluster]
+	nasFileSystems   table[NASFileSystem]
+	mongodbInstances table[MongoDBInstance]
+	redisInstances   table[RedisInstance]
+	loadBalancers    table[LoadBalancer]
+	certificates     table[Certificate]
+	secrets          table[Secret]
+	kmsInstances     table[KMSInstance]
+	kmsApplications  table[KMSApplication]
 }
 
 // kind is a sort of row that can be added and removed by name.
@@ -53,6 +55,8 @@ func kinds() map[string]kind {
 		"rds_instances":         tableKind(func(s *Sim) *table[RDSInstance] { return &s.tables.rdsInstances }),
 		"polardb_clusters":      tableKind(func(s *Sim) *table[PolarDBCluster] { return &s.tables.polardbClusters }),
 		"nas_file_systems":      tableKind(func(s *Sim) *table[NASFileSystem] { return &s.tables.nasFileSystems }),
+		"mongodb_instances":     tableKind(func(s *Sim) *table[MongoDBInstance] { return &s.tables.mongodbInstances }),
+		"redis_instances":       tableKind(func(s *Sim) *table[RedisInstance] { return &s.tables.redisInstances }),
 		"load_balancers":        tableKind(func(s *Sim) *table[LoadBalancer] { return &s.tables.loadBalancers }),
 		"certificates":          tableKind(func(s *Sim) *table[Certificate] { return &s.tables.certificates }),
 		"secrets":               tableKind(func(s *Sim) *table[Secret] { return &s.tables.secrets }),
@@ -109,6 +113,8 @@ func (s *Sim) loadResources(r Resources) error {
 		addRows(s, "rds_instances", &t.rdsInstances, r.RDSInstances),
 		addRows(s, "polardb_clusters", &t.polardbClusters, r.PolarDBClusters),
 		addRows(s, "nas_file_systems", &t.nasFileSystems, r.NASFileSystems),
+		addRows(s, "mongodb_instances", &t.mongodbInstances, r.MongoDBInstances),
+		addRows(s, "redis_instances", &t.redisInstances, r.RedisInstances),
 		addRows(s, "load_balancers", &t.loadBalancers, r.LoadBalancers),
 		addRows(s, "certificates", &t.certificates, r.Certificates),
 		addRows(s, "secrets", &t.secrets, r.Secrets),

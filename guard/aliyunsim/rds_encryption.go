@@ -3,7 +3,6 @@ package aliyunsim
 import (
 	"net/http"
 	"strings"
-	"time"
 )
 
 // rdsDescribeTDE serves DescribeDBInstanceTDE. The answer holds EncryptionKey at
@@ -42,16 +41,10 @@ func rdsDescribeEncryptionKey(s *Sim, c *call) (any, *apiError) {
 		return nil, refuse(http.StatusBadRequest, "InvaildEngineInRegion.ValueNotSupported", "The engine does not support cloud disk encryption in this region.")
 	}
 	if i.DiskKey == "" {
-		return nil, refuse(http.StatusBadRequest, "NoActiveBYOK", "There is no active BYOK of the DB instance.")
+		return nil, refuse(http.StatusBadRequest, noActiveBYOK, "There is no active BYOK of the DB instance.")
 	}
-	out := object{
-		"EncryptionKey": i.DiskKey, "EncryptionKeyStatus": s.keyStatus(i.Region, i.DiskKey),
-		"EncryptionKeyList": []object{s.rdsKeyRow(i.Region, i.DiskKey)},
-	}
-	if k := s.keys.byID[s.keyIDOf(i.Region, i.DiskKey)]; k != nil {
-		out["KeyUsage"], out["Origin"], out["Creator"], out["Description"] = k.Usage, k.Origin, k.Creator, k.Description
-		out["DeleteDate"], out["MaterialExpireTime"] = stampOrEmpty(k.deletesAt), stampOrEmpty(k.ExpiresAt)
-	}
+	out := s.keyDetails(i.Region, i.DiskKey)
+	out["EncryptionKeyList"] = []object{s.rdsKeyRow(i.Region, i.DiskKey)}
 	return out, nil
 }
 
@@ -100,12 +93,4 @@ func associated(i RDSInstance, use string) object {
 	return object{
 		"DBInstanceId": i.ID, "DBInstanceName": firstOf(i.Name, i.ID), "Engine": i.engine(), "Status": i.status(), "KeyUsedBy": use,
 	}
-}
-
-// stampOrEmpty prints a time, and nothing for none.
-func stampOrEmpty(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return stamp(t)
 }

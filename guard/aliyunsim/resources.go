@@ -16,6 +16,8 @@ type Resources struct {
 	RDSInstances        []RDSInstance       `yaml:"rds_instances"`
 	PolarDBClusters     []PolarDBCluster    `yaml:"polardb_clusters"`
 	NASFileSystems      []NASFileSystem     `yaml:"nas_file_systems"`
+	MongoDBInstances    []MongoDBInstance   `yaml:"mongodb_instances"`
+	RedisInstances      []RedisInstance     `yaml:"redis_instances"`
 	LoadBalancers       []LoadBalancer      `yaml:"load_balancers"`
 	Certificates        []Certificate       `yaml:"certificates"`
 	Secrets             []Secret            `yaml:"secrets"`

@@ -19,7 +19,3 @@ func (r NASFileSystem) named(name string) NASFileSystem { r.ID = name; return r 
 func (r NASFileSystem) check() error {
 	return oneOf(r.ID, "kind", r.Kind, nasKinds...)
 }
-
-func nasDependents(r NASFileSystem) []Dependent {
-	return []Dependent{{Name: r.Name, Key: r.Key, Detail: r.kind() + " file system"}}
-}
