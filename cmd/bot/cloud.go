@@ -19,7 +19,7 @@ func newCloud(c config.Alicloud, now func() time.Time) (*aliyun.Client, error) {
 			AccessKeyID: c.Credentials.AccessKeyID.Reveal(), Secret: c.Credentials.AccessKeySecret.Reveal(), Token: c.Credentials.SecurityToken.Reveal(),
 		}),
 		Roles:     aliyun.Roles{Destroy: aliyun.RoleOptions{Name: c.Roles.Destroy}, Rescue: aliyun.RoleOptions{Name: c.Roles.Rescue}},
-		Endpoints: c.Endpoints, Insecure: c.Insecure, Timeout: time.Duration(c.Timeouts.Call), Now: now,
+		Endpoints: c.Endpoints, Insecure: c.Insecure, Timeout: time.Duration(c.Timeouts.Call), Now: now, Real: time.Now,
 		Budget: aliyun.Budget{Share: c.Audit.Share, Concurrency: c.Audit.Concurrency, PerSecond: perSecond},
 	})
 }

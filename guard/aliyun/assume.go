@@ -57,7 +57,7 @@ func (c *Client) session(ctx context.Context, r guard.Role, name, policy string)
 		return acs.Session{}, err
 	}
 	a := acs.Assume{RoleARN: c.roleARN(role.Name), Session: name, Policy: policy, Life: sessionLife}
-	return ask(ctx, c, "sts.AssumeRole", c.o.DefaultRegion, func(as Credentials) (acs.Session, error) {
+	return ask(ctx, c.caller, "sts.AssumeRole", c.o.DefaultRegion, func(as Credentials) (acs.Session, error) {
 		return c.acs.AssumeRole(ctx, c.o.DefaultRegion, as, a)
 	})
 }

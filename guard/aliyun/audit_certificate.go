@@ -9,7 +9,7 @@ import (
 	"kmsguard/guard"
 )
 
-// readCertificate looks at certificates whose private half may be the key. No
+// readCertificate looks at certificates whose private half may be a key. No
 // API names a certificate's KMS key. For a key that does not sign, an HTTPS
 // listener makes that unknowable; for one that signs, public halves are compared.
 func readCertificate(ctx context.Context, r *reading) error {
@@ -17,31 +17,54 @@ func readCertificate(ctx context.Context, r *reading) error {
 	if err != nil {
 		return err
 	}
-	if r.encrypts() {
-		r.unknowable(len(listeners), "certificates of "+count(len(listeners), "HTTPS listener"))
-		return nil
-	}
-	set, err := r.pairs()
+	served, err := r.allServed(ctx, listeners)
 	if err != nil {
 		return err
 	}
-	if r.region == r.key.Ref.Region {
-		r.certificates(set)
+	for _, f := range r.findings {
+		if f.subject.encrypts() {
+			f.unknowable(len(listeners), "certificates of "+count(len(listeners), "HTTPS listener"), listenersWith(served)...)
+			continue
+		}
+		if err := r.signing(ctx, f, served); err != nil {
+			return err
+		}
 	}
-	return r.servedCertificates(ctx, listeners, set)
+	return nil
+}
+
+// signing compares certificates and what listeners serve with a signing key.
+func (r *reading) signing(ctx context.Context, f *finding, served []service) error {
+	p, err := r.pairWith(ctx, f.subject)
+	if err != nil {
+		return err
+	}
+	if r.account.home && r.region == f.subject.key.Ref.Region {
+		f.certificates(p)
+	}
+	for _, s := range served {
+		f.served(s, p)
+	}
+	return nil
 }
 
 // certificates records the certificates that carry the key's public half. They
 // belong to the account; they are told in the key's region.
-func (r *reading) certificates(set certificateSet) {
-	for _, number := range slices.Sorted(maps.Keys(set.matching)) {
-		c := set.matching[number]
-		r.depends(guard.Dependency{
-			ID: number, Name: c.name, Relation: "certificate", Severity: guard.AtRest, Detail: "certificate for " + c.commonName,
-			CloudRequestID: c.requestID, OnDisable: certificateDisabled, OnDeletion: certificateDeleted,
-		})
+func (f *finding) certificates(p pair) {
+	var unread []string
+	for _, number := range slices.Sorted(maps.Keys(p.all)) {
+		c := p.all[number]
+		switch matches, told := p.matches(number); {
+		case !told:
+			unread = append(unread, "certificate "+number+" for "+c.commonName)
+		case matches:
+			f.depends(guard.Dependency{
+				ID: number, Name: c.name, Relation: "certificate", Severity: guard.AtRest, Onset: guard.AtOnce, Detail: "certificate for " + c.commonName,
+				CloudRequestID: c.requestID, OnDisable: certificateDisabled, OnDeletion: certificateDeleted,
+			})
+		}
 	}
-	r.unknowable(set.unreadable, count(set.unreadable, "certificate")+" whose public half cannot be read")
+	f.unknowable(len(unread), count(len(unread), "certificate")+" whose public half cannot be read", unread...)
 }
 
 const (
@@ -49,37 +72,30 @@ const (
 	certificateDeleted  = "the private key is lost; the certificate must be issued anew"
 )
 
-// servedCertificates records the listeners that serve a matching certificate.
-func (r *reading) servedCertificates(ctx context.Context, listeners []listener, set certificateSet) error {
-	names, err := r.clbCertificates(ctx, listeners)
-	if err != nil {
-		return err
+// served records a listener that serves a matching certificate.
+func (f *finding) served(s service, p pair) {
+	if len(s.numbers) == 0 {
+		f.unknowable(1, "the certificate of the listener "+s.name, s.String())
 	}
-	return each(ctx, r, listeners, func(ctx context.Context, l listener) error {
-		served, requestID, err := r.servedBy(ctx, l, names)
-		if err != nil {
-			return err
+	for _, number := range s.numbers {
+		switch matches, told := p.matches(number); {
+		case !told:
+			f.unknowable(1, "the certificate of the listener "+s.name, s.String())
+		case matches:
+			c := p.all[number]
+			f.depends(guard.Dependency{
+				ID: s.name, Name: c.name, Group: number, Relation: "served certificate", Severity: guard.InUse, Onset: guard.AtOnce, CloudRequestID: s.requestID,
+				Detail: fmt.Sprintf("HTTPS listener %s serves %s", s.name, c.commonName), OnDisable: certificateDisabled, OnDeletion: certificateDeleted,
+			})
 		}
-		for _, number := range served {
-			r.served(l, number, requestID, set)
-		}
-		if len(served) == 0 {
-			r.unknowable(1, "the certificate of the listener "+l.name)
-		}
-		return nil
-	})
+	}
 }
 
-func (r *reading) served(l listener, number, requestID string, set certificateSet) {
-	c, matches := set.matching[number]
-	if !matches {
-		if !set.read[number] {
-			r.unknowable(1, "the certificate of the listener "+l.name)
-		}
-		return
+// listenersWith names listeners with the certificates that they serve.
+func listenersWith(served []service) []string {
+	names := make([]string, len(served))
+	for i, s := range served {
+		names[i] = s.String()
 	}
-	r.depends(guard.Dependency{
-		ID: l.name, Name: c.name, Group: number, Relation: "served certificate", Severity: guard.InUse, CloudRequestID: requestID,
-		Detail: fmt.Sprintf("HTTPS listener %s serves %s", l.name, c.commonName), OnDisable: certificateDisabled, OnDeletion: certificateDeleted,
-	})
+	return names
 }

@@ -21,8 +21,11 @@ type disk struct {
 	Status     string
 	Type       string
 	InstanceID string `json:"InstanceId"`
-	requestID  string
+	Tags       tags
+	source
 }
+
+func (d disk) id() string { return d.ID }
 
 // diskStatuses are the documented ones.
 var diskStatuses = []string{"In_use", "Available", "Attaching", "Detaching", "Creating", "ReIniting"}
@@ -31,7 +34,7 @@ var diskStatuses = []string{"In_use", "Available", "Attaching", "Detaching", "Cr
 // own filter by key is a cross-check: which forms of a key it takes is not
 // documented, so it proves nothing alone.
 func readDisks(ctx context.Context, r *reading) error {
-	rows, err := crossChecked(ctx, r, r.disks(""), r.disks(r.key.Ref.ID), func(d disk) string { return d.Key })
+	rows, err := crossChecked(ctx, r, r.disks(""), r.disks, func(d disk) string { return d.Key })
 	if err != nil {
 		return err
 	}
@@ -46,55 +49,29 @@ func readDisks(ctx context.Context, r *reading) error {
 // disks is the list of disks, under one key or all. Encrypted is left out: false
 // would leave out those that are.
 func (r *reading) disks(key string) list[disk] {
-	return list[disk]{
-		what:    "disks",
-		id:      func(d disk) string { return d.ID },
-		carries: func(d disk) bool { return r.carries(d.Key, r.region) },
-		fetch: func(ctx context.Context, token string) (page[disk], error) {
-			reply, err := r.call(ctx, acs.Request{
-				Product: acs.ECS, Action: "DescribeDisks", Region: r.region,
-				Query: present("MaxResults", diskPage, "NextToken", token, "KMSKeyId", key),
-			})
-			if err != nil {
-				return page[disk]{}, err
-			}
-			return diskRows(reply)
-		},
-	}
+	l := tokened(r.caller, "disks", acs.Request{
+		Product: acs.ECS, Action: "DescribeDisks", Region: r.region, Query: present("KMSKeyId", key),
+	}, diskPage, shape{rows: "Disks.Disk", total: "TotalCount", next: "NextToken"}, disk.id)
+	l.carries = func(d disk) bool { return r.carries(d.Key, r.region) }
+	return l
 }
 
-func diskRows(reply acs.Reply) (page[disk], error) {
-	var v struct {
-		NextToken  string
-		TotalCount int
-		Disks      *struct{ Disk []disk }
-	}
-	if err := reply.Decode(&v); err != nil {
-		return page[disk]{}, err
-	}
-	if v.Disks == nil {
-		return page[disk]{}, incomplete("DescribeDisks", "the answer holds no list of disks", reply.RequestID)
-	}
-	for i := range v.Disks.Disk {
-		v.Disks.Disk[i].requestID = reply.RequestID
-	}
-	return page[disk]{rows: v.Disks.Disk, next: v.NextToken, total: v.TotalCount}, nil
-}
-
-// disk records a disk if it is under the key.
+// disk records a disk if it is under a key.
 func (r *reading) disk(d disk) error {
 	if d.Encrypted && d.Key == "" {
 		return incomplete("DescribeDisks", fmt.Sprintf("the disk %s is encrypted and names no key", d.ID), d.requestID)
 	}
-	is, err := r.isKey(d.Key, r.region)
-	if err != nil || !is {
+	on, err := r.under(d.Key, r.region)
+	if err != nil || on == nil {
 		return err
 	}
 	if !slices.Contains(diskStatuses, d.Status) {
-		return r.strange("the status of the disk "+d.ID, d.Status, d.requestID)
+		on.strange("the status of the disk "+d.ID, d.Status, d.requestID)
+		return nil
 	}
 	dep := guard.Dependency{
-		ID: d.ID, Name: d.Name, Relation: "disk", CloudRequestID: d.requestID, Severity: guard.Unattached, Detail: d.Type + " disk, not attached",
+		ID: d.ID, Name: d.Name, Relation: "disk", CloudRequestID: d.requestID, Owner: d.Tags.owner(),
+		Severity: guard.Unattached, Onset: guard.Later, Detail: d.Type + " disk, not attached",
 		OnDisable: "cannot be attached or read", OnDeletion: "the data on it is lost",
 	}
 	if d.InstanceID != "" {
@@ -102,6 +79,6 @@ func (r *reading) disk(d disk) error {
 		dep.OnDisable = "the instance runs on and fails at its next start"
 		dep.OnDeletion = "the data on it is lost at the instance's next start"
 	}
-	r.depends(dep)
+	on.depends(dep)
 	return nil
 }

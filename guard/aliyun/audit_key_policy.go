@@ -14,11 +14,12 @@ import (
 // readKeyPolicy looks for other accounts that the key's policy admits: what
 // they encrypted with it can only be seen in their own resources.
 func readKeyPolicy(ctx context.Context, r *reading) error {
-	reply, err := r.keys(ctx, "GetKeyPolicy", r.region, func(k acs.Keys) (acs.Reply, error) {
-		return k.GetKeyPolicy(ctx, r.key.Ref.ID)
+	f := r.findings[0]
+	reply, err := r.kms(ctx, "GetKeyPolicy", r.region, func(k acs.Keys) (acs.Reply, error) {
+		return k.GetKeyPolicy(ctx, f.subject.key.Ref.ID)
 	})
-	if r.key.Instance == "" && saysNone("kms.GetKeyPolicy", err) {
-		r.without = "the key has no policy of its own"
+	if f.subject.key.Instance == "" && saysNone("kms.GetKeyPolicy", err) {
+		f.without = "the key has no policy of its own"
 		return nil
 	}
 	if err != nil {
@@ -28,7 +29,7 @@ func readKeyPolicy(ctx context.Context, r *reading) error {
 	if err != nil {
 		return err
 	}
-	r.unknowable(len(foreign), "use by "+strings.Join(foreign, ", "))
+	f.unknowable(len(foreign), "use by "+strings.Join(foreign, ", "), foreign...)
 	return nil
 }
 

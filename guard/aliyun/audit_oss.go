@@ -18,50 +18,54 @@ type bucket struct{ name, region string }
 // at each object and version would show: a bucket of the key's region makes
 // that unknowable, unless the key cannot encrypt.
 func readOSS(ctx context.Context, r *reading) error {
-	all, err := r.buckets()
+	all, err := r.account.buckets()
 	if err != nil {
 		return err
 	}
-	if r.region == r.key.Ref.Region {
-		if err := r.strayBuckets(all); err != nil {
-			return err
-		}
+	if err := r.strayBuckets(all); err != nil {
+		return err
 	}
-	var here []bucket
-	for _, b := range all {
-		if b.region == r.region {
-			here = append(here, b)
+	here := slices.DeleteFunc(slices.Clone(all), func(b bucket) bool { return b.region != r.region })
+	for _, f := range r.findings {
+		if r.account.home && r.region == f.subject.key.Ref.Region && f.subject.encrypts() {
+			f.unknowable(len(here), "objects with a key of their own in "+count(len(here), "bucket"), bucketNames(here)...)
 		}
-	}
-	if r.region == r.key.Ref.Region && r.encrypts() {
-		r.unknowable(len(here), "objects with a key of their own in "+count(len(here), "bucket"))
 	}
 	return each(ctx, r, here, r.bucket)
 }
 
-// encrypts reports whether the key can encrypt data; a signing key cannot.
-func (a *audit) encrypts() bool { return a.key.Usage != "SIGN/VERIFY" }
+func bucketNames(buckets []bucket) []string {
+	names := make([]string, len(buckets))
+	for i, b := range buckets {
+		names[i] = "bucket " + b.name
+	}
+	return names
+}
 
 // strayBuckets refuses buckets in regions that are neither looked into nor left
-// out by configuration.
+// out by configuration. They are told in the regions of the keys.
 func (r *reading) strayBuckets(all []bucket) error {
+	if !slices.ContainsFunc(r.keys(), func(k *subject) bool { return k.key.Ref.Region == r.region }) {
+		return nil
+	}
+	in := r.account.regions
 	for _, b := range all {
-		if !slices.Contains(r.regions.every, b.region) && !slices.Contains(r.regions.leftOut, b.region) && !r.leftOut(b.region) {
+		if !slices.Contains(in.every, b.region) && !slices.Contains(in.leftOut, b.region) && !r.leftOut(b.region) {
 			return incomplete("ListBuckets", fmt.Sprintf("the bucket %s lies in %s, which is not looked into", b.name, b.region), "")
 		}
 	}
 	return nil
 }
 
-// listBuckets reads the buckets of the account, of all regions. The list
-// declares no total.
-func (c *Client) listBuckets(ctx context.Context) ([]bucket, error) {
+// listBuckets reads the buckets of the account, of all regions, at one of them.
+// The list declares no total.
+func (c *caller) listBuckets(ctx context.Context, at string) ([]bucket, error) {
 	l := list[bucket]{
 		what: "buckets",
 		id:   func(b bucket) string { return b.name },
 		fetch: func(ctx context.Context, after string) (page[bucket], error) {
-			p, err := ask(ctx, c, "oss.ListBuckets", c.o.DefaultRegion, func(as Credentials) (acs.BucketPage, error) {
-				return c.acs.Storage(c.o.DefaultRegion, as).ListBuckets(ctx, after)
+			p, err := ask(ctx, c, "oss.ListBuckets", at, func(as Credentials) (acs.BucketPage, error) {
+				return c.acs.Storage(at, as).ListBuckets(ctx, after)
 			})
 			if err != nil {
 				return page[bucket]{}, err
@@ -99,8 +103,8 @@ func (r *reading) bucket(ctx context.Context, b bucket) error {
 }
 
 func (r *reading) bucketDefault(ctx context.Context, b bucket) error {
-	e, err := ask(ctx, r.Client, "oss.GetBucketEncryption", b.region, func(as Credentials) (acs.Encryption, error) {
-		return r.acs.Storage(b.region, as).BucketEncryption(ctx, b.name)
+	e, err := ask(ctx, r.caller, "oss.GetBucketEncryption", b.region, func(as Credentials) (acs.Encryption, error) {
+		return r.caller.acs.Storage(b.region, as).BucketEncryption(ctx, b.name)
 	})
 	if saysNone("oss.GetBucketEncryption", err) {
 		return nil
@@ -109,17 +113,17 @@ func (r *reading) bucketDefault(ctx context.Context, b bucket) error {
 		return err
 	}
 	if !slices.Contains(ossAlgorithms, e.Algorithm) {
-		return r.strange("the encryption of the bucket "+b.name, e.Algorithm, e.RequestID)
+		return incomplete("GetBucketEncryption", fmt.Sprintf("the encryption of the bucket %s is %q, which is not known", b.name, e.Algorithm), e.RequestID)
 	}
 	if e.KeyID == "" {
 		return nil // none of ours: the service's own key, or no key at all
 	}
-	is, err := r.isKey(e.KeyID, b.region)
-	if err != nil || !is {
+	on, err := r.under(e.KeyID, b.region)
+	if err != nil || on == nil {
 		return err
 	}
-	r.depends(guard.Dependency{
-		ID: b.name, Name: b.name, Relation: "default encryption", Severity: guard.AtRest, CloudRequestID: e.RequestID,
+	on.depends(guard.Dependency{
+		ID: b.name, Name: b.name, Relation: "default encryption", Severity: guard.AtRest, Onset: guard.AtOnce, CloudRequestID: e.RequestID,
 		Detail:    "every object written without a key of its own",
 		OnDisable: "reads and writes fail with 409 at once", OnDeletion: "the objects under the key are lost",
 	})
@@ -129,8 +133,8 @@ func (r *reading) bucketDefault(ctx context.Context, b bucket) error {
 // bucketReplication reads the keys under which copies are written in the
 // target bucket; OSS takes those of the target's region.
 func (r *reading) bucketReplication(ctx context.Context, b bucket) error {
-	rep, err := ask(ctx, r.Client, "oss.GetBucketReplication", b.region, func(as Credentials) (acs.Replication, error) {
-		return r.acs.Storage(b.region, as).BucketReplication(ctx, b.name)
+	rep, err := ask(ctx, r.caller, "oss.GetBucketReplication", b.region, func(as Credentials) (acs.Replication, error) {
+		return r.caller.acs.Storage(b.region, as).BucketReplication(ctx, b.name)
 	})
 	if saysNone("oss.GetBucketReplication", err) {
 		return nil
@@ -138,19 +142,22 @@ func (r *reading) bucketReplication(ctx context.Context, b bucket) error {
 	if err != nil {
 		return err
 	}
+	told := map[*finding]bool{}
 	for _, id := range rep.KeyIDs {
-		is, err := r.isKey(id, r.key.Ref.Region)
+		// OSS takes keys of the target's region, which the rule does not tell: an alias is tried in each key's own.
+		on, err := r.underAnywhere(id)
 		if err != nil {
 			return err
 		}
-		if is {
-			r.depends(guard.Dependency{
-				ID: b.name, Name: b.name, Relation: "replication", Severity: guard.AtRest, CloudRequestID: rep.RequestID,
-				Detail:    "copies that a replication rule writes elsewhere",
-				OnDisable: "replication stops and copies cannot be read", OnDeletion: "the copies under the key are lost",
-			})
-			return nil
+		if on == nil || told[on] {
+			continue
 		}
+		told[on] = true
+		on.depends(guard.Dependency{
+			ID: b.name, Name: b.name, Relation: "replication", Severity: guard.AtRest, Onset: guard.AtOnce, CloudRequestID: rep.RequestID,
+			Detail:    "copies that a replication rule writes elsewhere",
+			OnDisable: "replication stops and copies cannot be read", OnDeletion: "the copies under the key are lost",
+		})
 	}
 	return nil
 }

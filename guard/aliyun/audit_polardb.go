@@ -3,7 +3,6 @@ package aliyun
 import (
 	"context"
 	"fmt"
-	"strconv"
 
 	"kmsguard/guard"
 	"kmsguard/guard/aliyun/acs"
@@ -18,7 +17,10 @@ type cluster struct {
 	Name   string `json:"DBClusterDescription"`
 	Type   string `json:"DBType"`
 	Status string `json:"DBClusterStatus"`
+	Tags   tags
 }
+
+func (c cluster) id() string { return c.ID }
 
 // polardbStatuses are the documented ones, and whether the cluster serves in them.
 var polardbStatuses = map[string]bool{
@@ -31,36 +33,12 @@ var polardbStatuses = map[string]bool{
 // readPolarDB reads every cluster of the region and its TDE key. PolarDB has no
 // call that tells a key of disk encryption.
 func readPolarDB(ctx context.Context, r *reading) error {
-	l := numbered("PolarDB clusters", polardbPage, func(ctx context.Context, n int) (page[cluster], error) {
-		reply, err := r.call(ctx, acs.Request{
-			Product: acs.PolarDB, Action: "DescribeDBClusters", Region: r.region,
-			Query: present("PageNumber", strconv.Itoa(n), "PageSize", strconv.Itoa(polardbPage)),
-		})
-		if err != nil {
-			return page[cluster]{}, err
-		}
-		return clusterRows(reply)
-	})
-	l.id = func(c cluster) string { return c.ID }
-	rows, err := l.read(ctx)
+	rows, err := paged(r.caller, "PolarDB clusters", acs.Request{Product: acs.PolarDB, Action: "DescribeDBClusters", Region: r.region},
+		polardbPage, shape{rows: "Items.DBCluster", total: "TotalRecordCount"}, cluster.id).read(ctx)
 	if err != nil {
 		return err
 	}
 	return each(ctx, r, rows, r.cluster)
-}
-
-func clusterRows(reply acs.Reply) (page[cluster], error) {
-	var v struct {
-		TotalRecordCount int
-		Items            *struct{ DBCluster []cluster }
-	}
-	if err := reply.Decode(&v); err != nil {
-		return page[cluster]{}, err
-	}
-	if v.Items == nil {
-		return page[cluster]{}, incomplete("DescribeDBClusters", "the answer holds no list of clusters", reply.RequestID)
-	}
-	return page[cluster]{rows: v.Items.DBCluster, total: v.TotalRecordCount}, nil
 }
 
 // cluster reads the TDE key of a cluster, which may lie in another region.
@@ -82,11 +60,12 @@ func (r *reading) cluster(ctx context.Context, c cluster) error {
 	if region == "" {
 		region = r.region
 	}
-	is, err := r.isKey(key, region)
-	if err != nil || !is {
+	on, err := r.under(key, region)
+	if err != nil || on == nil {
 		return err
 	}
-	return r.clusterUnder(c, reply.RequestID)
+	on.cluster(c, reply.RequestID)
+	return nil
 }
 
 // clusterKey decodes the TDE key of a cluster and the key's region; both empty
@@ -105,19 +84,20 @@ func clusterKey(id string, reply acs.Reply) (key, region string, err error) {
 	return v.EncryptionKey, v.TDERegion, nil
 }
 
-func (r *reading) clusterUnder(c cluster, requestID string) error {
+// cluster records a cluster that is under the key.
+func (f *finding) cluster(c cluster, requestID string) {
 	serves, known := polardbStatuses[c.Status]
 	if !known {
-		return r.strange("the status of the cluster "+c.ID, c.Status, requestID)
+		f.strange("the status of the cluster "+c.ID, c.Status, requestID)
+		return
 	}
 	severity := guard.AtRest
 	if serves {
 		severity = guard.InUse
 	}
-	r.depends(guard.Dependency{
-		ID: c.ID, Name: c.Name, Relation: "TDE", Severity: severity, CloudRequestID: requestID,
+	f.depends(guard.Dependency{
+		ID: c.ID, Name: c.Name, Relation: "TDE", Severity: severity, Onset: guard.Later, Owner: c.Tags.owner(), CloudRequestID: requestID,
 		Detail:    fmt.Sprintf("TDE of a %s cluster, %s", c.Type, c.Status),
 		OnDisable: "the cluster fails at its next restart", OnDeletion: "the data and every backup of it are lost",
 	})
-	return nil
 }

@@ -20,6 +20,8 @@ type instance struct {
 	Status string `json:"DBInstanceStatus"`
 }
 
+func (i instance) id() string { return i.ID }
+
 // rdsStatuses are the documented ones, and whether the instance serves in them.
 var rdsStatuses = map[string]bool{
 	"Creating": true, "Running": true, "Deleting": false, "Rebooting": true, "DBInstanceClassChanging": true, "TRANSING": true,
@@ -40,41 +42,12 @@ func readRDS(ctx context.Context, r *reading) error {
 	if err := each(ctx, r, rows, r.instance); err != nil {
 		return err
 	}
-	if r.region != r.key.Ref.Region {
-		return nil
-	}
-	return r.associated(ctx)
+	return each(ctx, r, r.findings, r.associated)
 }
 
 func (r *reading) instances() list[instance] {
-	return list[instance]{
-		what: "RDS instances",
-		id:   func(i instance) string { return i.ID },
-		fetch: func(ctx context.Context, token string) (page[instance], error) {
-			reply, err := r.call(ctx, acs.Request{
-				Product: acs.RDS, Action: "DescribeDBInstances", Region: r.region, Query: present("MaxResults", rdsPage, "NextToken", token),
-			})
-			if err != nil {
-				return page[instance]{}, err
-			}
-			return instanceRows(reply)
-		},
-	}
-}
-
-func instanceRows(reply acs.Reply) (page[instance], error) {
-	var v struct {
-		NextToken        string
-		TotalRecordCount int
-		Items            *struct{ DBInstance []instance }
-	}
-	if err := reply.Decode(&v); err != nil {
-		return page[instance]{}, err
-	}
-	if v.Items == nil {
-		return page[instance]{}, incomplete("DescribeDBInstances", "the answer holds no list of instances", reply.RequestID)
-	}
-	return page[instance]{rows: v.Items.DBInstance, next: v.NextToken, total: v.TotalRecordCount}, nil
+	return tokened(r.caller, "RDS instances", acs.Request{Product: acs.RDS, Action: "DescribeDBInstances", Region: r.region},
+		rdsPage, shape{rows: "Items.DBInstance", total: "TotalRecordCount", next: "NextToken"}, instance.id)
 }
 
 // instance reads both keys of an instance.
@@ -173,25 +146,23 @@ func instanceKeys(id string, reply acs.Reply) ([]string, error) {
 	return slices.Compact(keys), nil
 }
 
-// instanceUnder records an instance if a key that it uses is the audited one.
+// instanceUnder records an instance if a key that it uses is audited.
 func (r *reading) instanceUnder(i instance, key, relation, requestID string) error {
-	if key == "" {
-		return nil
-	}
-	is, err := r.isKey(key, r.region)
-	if err != nil || !is {
+	on, err := r.under(key, r.region)
+	if err != nil || on == nil {
 		return err
 	}
 	serves, known := rdsStatuses[i.Status]
 	if !known {
-		return r.strange("the status of the instance "+i.ID, i.Status, requestID)
+		on.strange("the status of the instance "+i.ID, i.Status, requestID)
+		return nil
 	}
 	severity := guard.AtRest
 	if serves {
 		severity = guard.InUse
 	}
-	r.depends(guard.Dependency{
-		ID: i.ID, Name: i.Name, Relation: relation, Severity: severity, CloudRequestID: requestID,
+	on.depends(guard.Dependency{
+		ID: i.ID, Name: i.Name, Relation: relation, Severity: severity, Onset: guard.AtOnce, CloudRequestID: requestID,
 		Detail:    fmt.Sprintf("%s of a %s instance, %s", relation, i.Engine, i.Status),
 		OnDisable: "the instance is locked at once", OnDeletion: "the data and every backup of it are lost",
 	})

@@ -3,19 +3,22 @@ package aliyun
 import (
 	"context"
 	"fmt"
-	"slices"
 
-	"kmsguard/guard"
 	"kmsguard/guard/aliyun/acs"
 )
 
 // associated asks RDS which instances it thinks use the key. One that was not
-// found by reading every instance is a disagreement: the reading is incomplete.
-func (r *reading) associated(ctx context.Context) error {
+// found by reading every instance is a disagreement: nothing is proven for that
+// key. RDS is asked in the key's own region and account.
+func (r *reading) associated(ctx context.Context, f *finding) error {
+	key := f.subject.key.Ref
+	if r.region != key.Region || !r.account.home {
+		return nil
+	}
 	reply, err := r.call(ctx, acs.Request{
 		Product: acs.RDS, Action: "DescribeKmsAssociateResources", Region: r.region,
 		Query: map[string]string{
-			"KmsResourceId": r.key.Ref.ID, "KmsResourceType": "key", "KmsResourceUser": r.o.Account, "KmsResourceRegionId": r.region,
+			"KmsResourceId": key.ID, "KmsResourceType": "key", "KmsResourceUser": key.Account, "KmsResourceRegionId": r.region,
 		},
 	})
 	if err != nil {
@@ -25,12 +28,10 @@ func (r *reading) associated(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.mu.Lock()
-	found := slices.Clone(r.found)
-	r.mu.Unlock()
+	found := f.depending()
 	for _, id := range named {
-		if !slices.ContainsFunc(found, func(d guard.Dependency) bool { return d.ID == id }) {
-			return incomplete("DescribeKmsAssociateResources", fmt.Sprintf("RDS names %s as using the key, and its own answers do not", id), reply.RequestID)
+		if !found[id] {
+			f.fails(incomplete("DescribeKmsAssociateResources", fmt.Sprintf("RDS names %s as using the key, and its own answers do not", id), reply.RequestID))
 		}
 	}
 	return nil

@@ -21,13 +21,13 @@ var secretTypes = []string{"Generic", "Rds", "RAMCredentials", "ECS", "PolarDB",
 // readSecrets reads every secret of the region and the key that encrypts it.
 func readSecrets(ctx context.Context, r *reading) error {
 	l := numbered("secrets", kmsPage, func(ctx context.Context, n int) (page[secret], error) {
-		reply, err := r.keys(ctx, "ListSecrets", r.region, func(k acs.Keys) (acs.Reply, error) {
+		reply, err := r.kms(ctx, "ListSecrets", r.region, func(k acs.Keys) (acs.Reply, error) {
 			return k.ListSecrets(ctx, n, kmsPage)
 		})
 		if err != nil {
 			return page[secret]{}, err
 		}
-		return secretRows(reply)
+		return readPage[secret]("ListSecrets", reply, shape{rows: "SecretList.Secret", total: "TotalCount"})
 	})
 	l.id = func(s secret) string { return s.Name }
 	rows, err := l.read(ctx)
@@ -37,22 +37,8 @@ func readSecrets(ctx context.Context, r *reading) error {
 	return each(ctx, r, rows, r.secret)
 }
 
-func secretRows(reply acs.Reply) (page[secret], error) {
-	var v struct {
-		TotalCount int
-		SecretList *struct{ Secret []secret }
-	}
-	if err := reply.Decode(&v); err != nil {
-		return page[secret]{}, err
-	}
-	if v.SecretList == nil {
-		return page[secret]{}, incomplete("ListSecrets", "the answer holds no list of secrets", reply.RequestID)
-	}
-	return page[secret]{rows: v.SecretList.Secret, total: v.TotalCount}, nil
-}
-
 func (r *reading) secret(ctx context.Context, s secret) error {
-	reply, err := r.keys(ctx, "DescribeSecret", r.region, func(k acs.Keys) (acs.Reply, error) {
+	reply, err := r.kms(ctx, "DescribeSecret", r.region, func(k acs.Keys) (acs.Reply, error) {
 		return k.DescribeSecret(ctx, s.Name)
 	})
 	if saysNone("kms.DescribeSecret", err) {
@@ -64,6 +50,7 @@ func (r *reading) secret(ctx context.Context, s secret) error {
 	var v struct {
 		SecretName, EncryptionKeyId, SecretType, PlannedDeleteTime string
 		Instance                                                   string `json:"DKMSInstanceId"`
+		Tags                                                       tags
 	}
 	if err := reply.Decode(&v); err != nil {
 		return err
@@ -75,29 +62,32 @@ func (r *reading) secret(ctx context.Context, s secret) error {
 		r.secretWithoutKey(s.Name, v.Instance)
 		return nil
 	}
-	is, err := r.isKey(v.EncryptionKeyId, r.region)
-	if err != nil || !is {
+	on, err := r.under(v.EncryptionKeyId, r.region)
+	if err != nil || on == nil {
 		return err
 	}
 	if !slices.Contains(secretTypes, v.SecretType) {
-		return r.strange("the type of the secret "+s.Name, v.SecretType, reply.RequestID)
+		on.strange("the type of the secret "+s.Name, v.SecretType, reply.RequestID)
+		return nil
 	}
 	detail := v.SecretType + " secret"
 	if v.PlannedDeleteTime != "" {
 		detail = fmt.Sprintf("%s, to be deleted %s", detail, day(v.PlannedDeleteTime))
 	}
-	r.depends(guard.Dependency{
-		ID: s.Name, Name: s.Name, Relation: "secret", Severity: guard.AtRest, Detail: detail, CloudRequestID: reply.RequestID,
+	on.depends(guard.Dependency{
+		ID: s.Name, Name: s.Name, Relation: "secret", Severity: guard.AtRest, Onset: guard.AtOnce, Owner: v.Tags.owner(), Detail: detail, CloudRequestID: reply.RequestID,
 		OnDisable: "its value cannot be read, at once", OnDeletion: "its value is lost",
 	})
 	return nil
 }
 
 // secretWithoutKey is a secret whose answer names no key. It is under the
-// default key of its KMS instance or region, which the audited key may be when
-// it lies in the same place.
+// default key of its KMS instance or region, which an audited key may be when it
+// lies in the same place.
 func (r *reading) secretWithoutKey(name, instance string) {
-	if r.region == r.key.Ref.Region && instance == r.key.Instance {
-		r.unknowable(1, fmt.Sprintf("the key of the secret %s", name))
+	for _, f := range r.findings {
+		if r.account.home && r.region == f.subject.key.Ref.Region && instance == f.subject.key.Instance {
+			f.unknowable(1, "the key of the secret "+name, "secret "+name)
+		}
 	}
 }

@@ -1,13 +1,9 @@
 package aliyun
 
 import (
-	"cmp"
 	"context"
-	"fmt"
-	"math"
 	"sync"
-
-	"golang.org/x/time/rate"
+	"time"
 )
 
 // Budget bounds what is asked of the account's API quotas, which people and
@@ -23,8 +19,6 @@ const (
 	defaultConcurrency = 16
 	// unpublished is assumed of APIs whose quota is told by the quota centre alone.
 	unpublished = 50
-	// slowest is how far throttling can slow an API down, in calls a second.
-	slowest = 0.5
 )
 
 // quota is a number of calls a second that several APIs may share.
@@ -61,16 +55,11 @@ var quotas = map[string]quota{
 type budgets struct {
 	share     float64
 	perSecond map[string]float64
-	slots     chan struct{}
+	gate      *gate
+	minute    time.Duration // of ECS, which closes an API for the rest of it
 
 	mu     sync.Mutex
-	meters map[string]*meter // by quota and region
-}
-
-// meter is the rate of one quota in one region.
-type meter struct {
-	*rate.Limiter
-	full rate.Limit
+	meters map[string]*meter // by account, quota and region
 }
 
 func newBudgets(b Budget) *budgets {
@@ -81,54 +70,44 @@ func newBudgets(b Budget) *budgets {
 		b.Concurrency = defaultConcurrency
 	}
 	return &budgets{
-		share: b.Share, perSecond: b.PerSecond,
-		slots: make(chan struct{}, b.Concurrency), meters: map[string]*meter{},
+		share: b.Share, perSecond: b.PerSecond, gate: newGate(b.Concurrency), minute: time.Minute, meters: map[string]*meter{},
 	}
 }
 
-// acquire waits until a call of the API may be made in the region. release must
-// be called when the call has ended. It fails, with an error that tells an ended
-// time from a call that was taken back, when ctx ends before its turn comes, and
-// at once when it is plain that it would.
-func (b *budgets) acquire(ctx context.Context, api, region string) (m *meter, release func(), err error) {
-	m = b.meter(api, region)
-	if err := m.Wait(ctx); err != nil {
-		// The limiter knows before the deadline that the turn would come after it.
-		return nil, nil, cmp.Or(context.Cause(ctx), fmt.Errorf("%w: %w", context.DeadlineExceeded, err))
+// acquire waits until a call of the API may be made in the region of an account.
+// release must be called when the call has ended. It fails, with an error that
+// tells an ended time from a call that was taken back, when ctx ends before its
+// turn comes, and at once when it is plain that it would.
+func (b *budgets) acquire(ctx context.Context, account, api, region string) (m *meter, release func(), err error) {
+	m = b.meter(account, api, region)
+	if err := m.turn(ctx); err != nil {
+		return nil, nil, err
 	}
-	select {
-	case b.slots <- struct{}{}:
-		return m, func() { <-b.slots }, nil
-	case <-ctx.Done():
-		return nil, nil, context.Cause(ctx)
+	if err := b.gate.enter(ctx); err != nil {
+		return nil, nil, err
 	}
+	return m, b.gate.leave, nil
 }
 
-func (b *budgets) meter(api, region string) *meter {
-	q, known := quotas[api]
-	if !known {
-		q = quota{api, unpublished}
-	}
-	limit := q.perSecond * b.share
-	if own, set := b.perSecond[api]; set {
-		q.group, limit = api, own
-	}
+func (b *budgets) meter(account, api, region string) *meter {
+	limit, group := b.limit(api)
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	id := q.group + " " + region
+	id := account + " " + group + " " + region
 	if b.meters[id] == nil {
-		burst := max(int(math.Ceil(limit)), 2)
-		b.meters[id] = &meter{rate.NewLimiter(rate.Limit(limit), burst), rate.Limit(limit)}
+		b.meters[id] = newMeter(limit)
 	}
 	return b.meters[id]
 }
 
-// throttled halves the rate.
-func (m *meter) throttled() { m.SetLimit(max(m.Limit()/2, slowest)) }
-
-// served brings the rate back, slowly.
-func (m *meter) served() {
-	if l := m.Limit(); l < m.full {
-		m.SetLimit(min(l+m.full/50, m.full))
+// limit is how often an API may be called, and the quota that counts it.
+func (b *budgets) limit(api string) (l limit, group string) {
+	if own, set := b.perSecond[api]; set {
+		return limit{own, max(own, 2)}, api
 	}
+	q, known := quotas[api]
+	if !known {
+		q = quota{api, unpublished}
+	}
+	return withinQuota(q.perSecond, b.share), q.group
 }

@@ -14,8 +14,10 @@ import (
 // passed, when the context itself has no error to give yet.
 func TestATurnThatComesTooLateIsAnError(t *testing.T) {
 	const api, region = "ecs.DescribeDisks", "cn-hangzhou"
-	c := &Client{budgets: newBudgets(Budget{PerSecond: map[string]float64{api: 0.001}})}
-	c.o.Credentials = func(context.Context) (Credentials, error) { return Credentials{}, nil }
+	c := &caller{
+		budgets:     newBudgets(Budget{PerSecond: map[string]float64{api: 0.001}}),
+		credentials: func(context.Context) (Credentials, error) { return Credentials{}, nil },
+	}
 	made := 0
 	read := func(ctx context.Context) error {
 		_, err := once(ctx, c, api, region, func(Credentials) (acs.Reply, error) {
@@ -51,14 +53,14 @@ func TestATurnThatComesTooLateIsAnError(t *testing.T) {
 // With every slot taken a call waits for one no longer than its context lasts.
 func TestAFullHouseIsAnErrorAtTheDeadline(t *testing.T) {
 	b := newBudgets(Budget{Concurrency: 1})
-	_, release, err := b.acquire(t.Context(), "kms.ListKeys", "cn-hangzhou")
+	_, release, err := b.acquire(t.Context(), "1", "kms.ListKeys", "cn-hangzhou")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer release()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 	defer cancel()
-	if _, _, err := b.acquire(ctx, "kms.ListKeys", "cn-hangzhou"); !errors.Is(err, context.DeadlineExceeded) {
+	if _, _, err := b.acquire(ctx, "1", "kms.ListKeys", "cn-hangzhou"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a call without a slot: %v, want its deadline", err)
 	}
 }

@@ -2,6 +2,7 @@ package aliyun
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"kmsguard/guard"
@@ -10,59 +11,75 @@ import (
 // category is one kind of thing that can depend on a key, and how it is read.
 // To add one, write a file with its read function and a line here.
 type category struct {
-	name guard.Category
-	in   *regionList // regions in which the product exists; nil means every region
-	home string      // why it is only read in the key's own region; empty: everywhere
-	read func(context.Context, *reading) error
+	name  guard.Category
+	in    *regionList // regions in which the product exists; nil means every region
+	home  string      // why it bears on keys of the same region alone; empty: it bears on all
+	ofKey bool        // it belongs to the key itself, and is read for each
+	chain int         // how long its lists are that are read page after page; the longest begin first
+	read  func(context.Context, *reading) error
 }
 
 // sameRegion is why things of ECS are looked for in one region.
 const sameRegion = "a disk is encrypted with a key of its own region"
 
 // catalogue is every category, in the order of an audit.
-var catalogue = []category{
+func catalogue() []category {
+	return slices.Concat(required, ofTheKey, databases, stores, machines)
+}
+
+// required are the categories without which no audit is complete.
+var required = []category{
 	{name: guard.OSS, read: readOSS},
-	{name: guard.ECSDisk, home: sameRegion, read: readDisks},
-	{name: guard.ECSSnapshot, home: sameRegion, read: readSnapshots},
-	{name: guard.RDS, in: &rdsRegions, read: readRDS},
+	{name: guard.ECSDisk, home: sameRegion, chain: 2, read: readDisks},
+	{name: guard.ECSSnapshot, home: sameRegion, chain: 3, read: readSnapshots},
+	{name: guard.RDS, in: &rdsRegions, chain: 1, read: readRDS},
 	{name: guard.PolarDB, in: &polardbRegions, read: readPolarDB},
 	{name: guard.Certificate, read: readCertificate},
 	{name: guard.Secret, in: &kmsRegions, read: readSecrets},
-	{name: guard.KeyPolicy, home: "a key policy belongs to the key", read: readKeyPolicy},
-	{name: guard.Gateway, home: "a KMS instance serves the keys that it holds", read: readGateway},
 }
 
-// placesOf returns the regions in which a category is read, and those in which
-// it need not be, each with the reason.
-func (a *audit) placesOf(cat category) (regions []string, elsewhere map[string]string, err error) {
-	here := a.key.Ref.Region
+// ofTheKey are what belongs to the key and is not listed by any other product.
+var ofTheKey = []category{
+	{name: guard.KeyPolicy, ofKey: true, read: readKeyPolicy},
+	{name: guard.Gateway, ofKey: true, read: readGateway},
+}
+
+// databases are the managed databases beyond those that are required.
+var databases = []category{}
+
+// stores are what keeps files, logs and messages.
+var stores = []category{}
+
+// machines are what will need the key when a machine or a disk is made, and
+// machines of other products.
+var machines = []category{}
+
+// placesOf returns the regions of an account in which a category is read, and
+// those in which it need not be, each with the reason.
+func (s *sweep) placesOf(cat category, a *account) (regions []string, elsewhere map[string]string, err error) {
+	if err := a.unreached(); err != nil {
+		return nil, nil, err
+	}
 	elsewhere = map[string]string{}
-	if cat.name == guard.KeyPolicy || cat.name == guard.Gateway {
-		return []string{here}, nil, nil
-	}
-	every := a.regions.every
-	if cat.home != "" {
-		for _, r := range every {
-			if r != here {
-				elsewhere[r] = cat.home
-			}
-		}
-		return []string{here}, elsewhere, nil
-	}
-	if a.regions.err != nil {
-		return nil, nil, a.regions.err
-	}
 	if cat.in == nil {
-		return every, nil, nil
+		if a.regions.err != nil && cat.home == "" {
+			return nil, nil, listOfRegions(a.regions.err)
+		}
+		return a.regions.every, elsewhere, nil
 	}
 	exists, err := a.regions.of(*cat.in)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, listOfRegions(err)
 	}
-	for _, r := range every {
+	for _, r := range a.regions.every {
 		if !slices.Contains(exists, r) {
 			elsewhere[r] = "the product does not exist in this region"
 		}
 	}
 	return exists, elsewhere, nil
+}
+
+// listOfRegions is a failure to learn where a product exists.
+func listOfRegions(err error) error {
+	return &guard.Error{Op: "aliyun.regions", Kind: guard.KindOf(err), Hint: guard.HintOf(err), Err: fmt.Errorf("the list of regions: %w", err)}
 }

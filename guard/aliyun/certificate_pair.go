@@ -12,90 +12,100 @@ import (
 	"kmsguard/guard/aliyun/acs"
 )
 
-// certificateSet is the account's certificates, compared with a signing key.
-type certificateSet struct {
-	matching   map[string]certificate // by number: those that carry a public half of the key
-	read       map[string]bool        // numbers of all that could be compared
-	unreadable int                    // those that could not
-}
+// certificates are those of the home account by their numbers, with what can be
+// compared with a signing key.
+type certificates map[string]certificate
 
 type certificate struct {
 	name, commonName string
+	public           crypto.PublicKey // nil: it cannot be read
 	requestID        string
 }
 
-// readCertificates reads the public halves of all versions of the key and of
-// every certificate of the account, and compares them.
-func (a *audit) readCertificates(ctx context.Context) (certificateSet, error) {
-	set := certificateSet{matching: map[string]certificate{}, read: map[string]bool{}}
-	orders, err := a.orders(ctx)
+// readCertificates reads the public halves of every certificate of the account.
+func (s *sweep) readCertificates(ctx context.Context) (certificates, error) {
+	orders, err := s.orders(ctx)
 	if err != nil {
-		return set, err
-	}
-	ours, readable, err := a.publicKeys(ctx)
-	if err != nil {
-		return set, err
-	}
-	if !readable { // SM2, which the standard library does not know
-		set.unreadable = len(orders)
-		return set, nil
+		return nil, err
 	}
 	var mu sync.Mutex
+	all := certificates{}
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(cap(a.budgets.slots))
+	g.SetLimit(s.budgets.gate.size)
 	for _, o := range orders {
 		g.Go(func() error {
-			text, requestID, err := a.certificateText(ctx, o.number())
+			text, requestID, err := s.certificateText(ctx, o.number())
 			if err != nil {
 				return err
 			}
 			mu.Lock()
 			defer mu.Unlock()
-			set.compare(o, text, requestID, ours)
+			all[o.number()] = certificate{o.Name, o.CommonName, certificateKey(text), requestID}
 			return nil
 		})
 	}
-	return set, g.Wait()
+	return all, g.Wait()
 }
 
-// compare files one certificate.
-func (s *certificateSet) compare(o order, text, requestID string, ours []crypto.PublicKey) {
-	theirs, err := certificateKey(text)
+// pair is a signing key beside the certificates.
+type pair struct {
+	all  certificates
+	ours []crypto.PublicKey // of each version of the key
+	// readable is false when a version has a form that cannot be compared: SM2,
+	// which the standard library does not know.
+	readable bool
+}
+
+// pairWith compares the certificates with a signing key.
+func (r *reading) pairWith(ctx context.Context, k *subject) (pair, error) {
+	all, err := r.pairs()
 	if err != nil {
-		s.unreadable++
-		return
+		return pair{}, err
 	}
-	s.read[o.number()] = true
-	for _, key := range ours {
-		if k, ok := key.(interface{ Equal(crypto.PublicKey) bool }); ok && k.Equal(theirs) {
-			s.matching[o.number()] = certificate{o.Name, o.CommonName, requestID}
+	ours, readable, err := r.publicKeys(ctx, k)
+	return pair{all, ours, readable}, err
+}
+
+// matches reports whether a certificate carries a public half of the key; told
+// is false where that cannot be told.
+func (p pair) matches(number string) (matches, told bool) {
+	c, known := p.all[number]
+	if !known || c.public == nil || !p.readable {
+		return false, false
+	}
+	for _, key := range p.ours {
+		if k, ok := key.(interface{ Equal(crypto.PublicKey) bool }); ok && k.Equal(c.public) {
+			return true, true
 		}
 	}
+	return false, true
 }
 
-// certificateKey returns the public half that a certificate in PEM carries.
-func certificateKey(text string) (crypto.PublicKey, error) {
+// certificateKey returns the public half that a certificate in PEM carries; nil
+// if it cannot be read.
+func certificateKey(text string) crypto.PublicKey {
 	block, _ := pem.Decode([]byte(text))
 	if block == nil {
-		return nil, errNoPEM
+		return nil
 	}
 	c, err := x509.ParseCertificate(block.Bytes)
 	if err != nil {
-		return nil, err
+		return nil
 	}
-	return c.PublicKey, nil
+	return c.PublicKey
 }
 
-// publicKeys reads the public half of each version of the key; readable is
-// false when one has a form that cannot be compared.
-func (a *audit) publicKeys(ctx context.Context) (keys []crypto.PublicKey, readable bool, err error) {
-	versions, err := a.versions(ctx)
+// publicKeys reads the public half of each version of a key; readable is false
+// when one has a form that cannot be compared.
+func (r *reading) publicKeys(ctx context.Context, k *subject) (keys []crypto.PublicKey, readable bool, err error) {
+	ref := k.key.Ref
+	versions, err := r.versions(ctx, k)
 	if err != nil {
 		return nil, false, err
 	}
 	for _, version := range versions {
-		reply, err := a.keys(ctx, "GetPublicKey", a.key.Ref.Region, func(k acs.Keys) (acs.Reply, error) {
-			return k.GetPublicKey(ctx, a.key.Ref.ID, version)
+		reply, err := r.Client.kms(ctx, "GetPublicKey", ref.Region, func(k acs.Keys) (acs.Reply, error) {
+			return k.GetPublicKey(ctx, ref.ID, version)
 		})
 		if err != nil {
 			return nil, false, err
@@ -117,39 +127,32 @@ func (a *audit) publicKeys(ctx context.Context) (keys []crypto.PublicKey, readab
 	return keys, true, nil
 }
 
-func (a *audit) versions(ctx context.Context) ([]string, error) {
-	ref := a.key.Ref
-	l := numbered("key versions", kmsPage, func(ctx context.Context, n int) (page[string], error) {
-		reply, err := a.keys(ctx, "ListKeyVersions", ref.Region, func(k acs.Keys) (acs.Reply, error) {
+// version is a row of ListKeyVersions.
+type version struct {
+	ID string `json:"KeyVersionId"`
+}
+
+func (v version) id() string { return v.ID }
+
+func (r *reading) versions(ctx context.Context, k *subject) ([]string, error) {
+	ref := k.key.Ref
+	l := numbered("key versions", kmsPage, func(ctx context.Context, n int) (page[version], error) {
+		reply, err := r.Client.kms(ctx, "ListKeyVersions", ref.Region, func(k acs.Keys) (acs.Reply, error) {
 			return k.ListKeyVersions(ctx, ref.ID, n, kmsPage)
 		})
 		if err != nil {
-			return page[string]{}, err
+			return page[version]{}, err
 		}
-		return versionRows(reply)
+		return readPage[version]("ListKeyVersions", reply, shape{rows: "KeyVersions.KeyVersion", total: "TotalCount"})
 	})
-	l.id = func(id string) string { return id }
-	return l.read(ctx)
-}
-
-func versionRows(reply acs.Reply) (page[string], error) {
-	var v struct {
-		TotalCount  int
-		KeyVersions *struct {
-			KeyVersion []struct {
-				ID string `json:"KeyVersionId"`
-			}
-		}
+	l.id = version.id
+	rows, err := l.read(ctx)
+	if err == nil && len(rows) == 0 {
+		err = incomplete("ListKeyVersions", "the answer holds no version", "")
 	}
-	if err := reply.Decode(&v); err != nil {
-		return page[string]{}, err
+	ids := make([]string, len(rows))
+	for i, v := range rows {
+		ids[i] = v.ID
 	}
-	if v.KeyVersions == nil || len(v.KeyVersions.KeyVersion) == 0 {
-		return page[string]{}, incomplete("ListKeyVersions", "the answer holds no version", reply.RequestID)
-	}
-	p := page[string]{total: v.TotalCount}
-	for _, k := range v.KeyVersions.KeyVersion {
-		p.rows = append(p.rows, k.ID)
-	}
-	return p, nil
+	return ids, err
 }

@@ -1,11 +1,52 @@
 package aliyun
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"slices"
 	"strings"
+	"sync"
 
 	"kmsguard/guard/aliyun/acs"
 )
+
+// service is a listener with the numbers of the certificates that it serves.
+type service struct {
+	listener
+	numbers   []string // none where they cannot be told
+	requestID string
+}
+
+// String names the listener and what it serves.
+func (s service) String() string {
+	if len(s.numbers) == 0 {
+		return fmt.Sprintf("listener %s, certificate %s", s.name, cmp.Or(s.cert, "not told"))
+	}
+	return fmt.Sprintf("listener %s, certificate %s", s.name, strings.Join(s.numbers, ", "))
+}
+
+// allServed reads which certificates the listeners serve.
+func (r *reading) allServed(ctx context.Context, listeners []listener) ([]service, error) {
+	names, err := r.clbCertificates(ctx, listeners)
+	if err != nil {
+		return nil, err
+	}
+	var mu sync.Mutex
+	var all []service
+	err = each(ctx, r, listeners, func(ctx context.Context, l listener) error {
+		numbers, requestID, err := r.servedBy(ctx, l, names)
+		if err != nil {
+			return err
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		all = append(all, service{l, numbers, requestID})
+		return nil
+	})
+	slices.SortFunc(all, func(a, b service) int { return strings.Compare(a.name, b.name) })
+	return all, err
+}
 
 // clbNames are the numbers of certificates by the names that CLB gives them. A
 // certificate that was uploaded to CLB alone has no number.
@@ -62,48 +103,25 @@ func (r *reading) servedBy(ctx context.Context, l listener, names clbNames) (num
 		}
 		return nil, names.requestID, nil
 	}
-	certs := list[albCertificate]{
-		what: "certificates of " + l.name,
-		id:   func(c albCertificate) string { return c.ID },
-		fetch: func(ctx context.Context, token string) (page[albCertificate], error) {
-			reply, err := r.call(ctx, acs.Request{
-				Product: acs.ALB, Action: "ListListenerCertificates", Region: r.region, Subject: l.name,
-				Query: present("ListenerId", l.id, "CertificateType", "Server", "MaxResults", balancerPage, "NextToken", token),
-			})
-			if err != nil {
-				return page[albCertificate]{}, err
-			}
-			requestID = reply.RequestID
-			return albCertificateRows(reply)
-		},
-	}
+	certs := tokened(r.caller, "certificates of "+l.name, acs.Request{
+		Product: acs.ALB, Action: "ListListenerCertificates", Region: r.region, Subject: l.name,
+		Query: present("ListenerId", l.id, "CertificateType", "Server"),
+	}, balancerPage, shape{rows: "Certificates", total: "TotalCount", next: "NextToken"}, albCertificate.id)
 	rows, err := certs.read(ctx)
 	for _, c := range rows {
-		numbers = append(numbers, c.number())
+		numbers, requestID = append(numbers, c.number()), c.requestID
 	}
 	return numbers, requestID, err
 }
 
 type albCertificate struct {
 	ID string `json:"CertificateId"` // NUMBER-REGION
+	source
 }
+
+func (c albCertificate) id() string { return c.ID }
 
 func (c albCertificate) number() string {
 	number, _, _ := strings.Cut(c.ID, "-")
 	return number
-}
-
-func albCertificateRows(reply acs.Reply) (page[albCertificate], error) {
-	var v struct {
-		NextToken    string
-		TotalCount   int
-		Certificates *[]albCertificate
-	}
-	if err := reply.Decode(&v); err != nil {
-		return page[albCertificate]{}, err
-	}
-	if v.Certificates == nil {
-		return page[albCertificate]{}, incomplete("ListListenerCertificates", "the answer holds no list of certificates", reply.RequestID)
-	}
-	return page[albCertificate]{rows: *v.Certificates, next: v.NextToken, total: v.TotalCount}, nil
 }

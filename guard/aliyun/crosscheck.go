@@ -4,64 +4,93 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"kmsguard/guard"
 )
 
 // crossChecked reads a list wholly, and compares it with what the cloud's own
-// filter by key finds. Where they disagree the list may have moved between the
-// two, so both are read again; where they go on disagreeing the reading is
-// incomplete. Of a long filtered list the first page and the declared total
-// are enough, so that the check costs one call.
-func crossChecked[T any](ctx context.Context, r *reading, full, filtered list[T], key func(T) string) ([]T, error) {
-	var difference string
+// filter finds for each key. Where they disagree the list may have moved between
+// the two, so both are read again; where they go on disagreeing nothing is
+// proven for that key.
+func crossChecked[T any](ctx context.Context, r *reading, full list[T], filtered func(key string) list[T], key func(T) string) ([]T, error) {
+	var rows []T
+	pending := r.findings
 	for range passes {
-		rows, err := full.read(ctx)
-		if err != nil {
+		var err error
+		if rows, err = full.read(ctx); err != nil {
 			return nil, err
 		}
-		first, err := filtered.fetch(ctx, "")
-		if err != nil {
-			return nil, err
+		named := map[string][]string{} // IDs of rows, by how they name a key
+		for _, row := range rows {
+			named[key(row)] = append(named[key(row)], full.id(row))
 		}
-		if first.next != "" && first.total == 0 { // a page that does not say how many there are
-			if first.rows, err = filtered.read(ctx); err != nil {
-				return nil, err
-			}
-			first.next = ""
-		}
-		difference = compareFiltered(full, rows, first, func(row T) bool { return key(row) == r.key.Ref.ID })
-		if difference == "" {
-			return rows, nil
+		if pending, err = disagreeing(ctx, r, full.what, named, pending, filtered); err != nil || len(pending) == 0 {
+			return rows, err
 		}
 	}
-	return nil, &guard.Error{Op: "aliyun.crossCheck", Subject: full.what, Kind: guard.Incomplete, Err: errors.New(difference)}
+	for _, f := range pending {
+		f.fails(&guard.Error{Op: "aliyun.crossCheck", Subject: full.what, Kind: guard.Incomplete, Err: errors.New(f.disagrees)})
+	}
+	return rows, nil
 }
 
-// compareFiltered says how a list and its filtered form disagree, or nothing. A
-// row that names the key by ARN or alias need not be found by the filter; one
-// that names it by its ID must be.
-func compareFiltered[T any](l list[T], rows []T, filtered page[T], byID func(T) bool) string {
-	carrying, named := map[string]bool{}, 0
-	for _, row := range rows {
-		if l.carries(row) {
-			carrying[l.id(row)] = true
+// disagreeing returns the findings of keys for which a list and its filtered
+// form differ, and notes how.
+func disagreeing[T any](ctx context.Context, r *reading, what string, named map[string][]string, of []*finding, filtered func(key string) list[T]) ([]*finding, error) {
+	err := each(ctx, r, of, func(ctx context.Context, f *finding) error {
+		l := filtered(f.subject.key.Ref.ID)
+		first, err := filteredRows(ctx, l)
+		if err != nil {
+			return err
 		}
-		if byID(row) {
-			named++
+		ids := make([]string, len(first.rows))
+		for i, row := range first.rows {
+			ids[i] = l.id(row)
+		}
+		f.disagrees = f.compareFiltered(what, named, ids, first.next != "", first.total)
+		return nil
+	})
+	return slices.DeleteFunc(slices.Clone(of), func(f *finding) bool { return f.disagrees == "" }), err
+}
+
+// filteredRows reads what a filter by key finds. Of a long list the first page
+// and the declared total are enough, so that the check costs one call.
+func filteredRows[T any](ctx context.Context, l list[T]) (page[T], error) {
+	first, err := l.fetch(ctx, "")
+	if err != nil || first.next == "" || first.total > 0 {
+		return first, err
+	}
+	first.rows, err = l.read(ctx) // a page that does not say how many there are
+	first.next = ""
+	return first, err
+}
+
+// compareFiltered says how a list and its filtered form disagree about the key,
+// or nothing. A row that names the key by ARN or alias need not be found by the
+// filter; one that names it by its ID must be. Of a long filtered list the first
+// page is there, and what it declares.
+func (f *finding) compareFiltered(what string, named map[string][]string, filtered []string, long bool, total int) string {
+	carrying := map[string]bool{}
+	for reference, ids := range named {
+		if is, err := f.subject.isKey(reference, f.reading.region, f.reading.account); is || err != nil {
+			for _, id := range ids {
+				carrying[id] = true
+			}
 		}
 	}
-	for _, row := range filtered.rows {
-		if !carrying[l.id(row)] {
-			return fmt.Sprintf("the cloud's filter by key finds %s, and the whole list does not", l.id(row))
+	for _, id := range filtered {
+		if !carrying[id] {
+			return fmt.Sprintf("the cloud's filter by key finds %s, and the whole list does not", id)
 		}
 	}
-	count := max(len(filtered.rows), filtered.total)
-	if filtered.next == "" {
-		count = len(filtered.rows)
+	count := len(filtered)
+	if long {
+		count = max(count, total)
 	}
-	if count < named || count > len(carrying) {
-		return fmt.Sprintf("the cloud's filter by key finds %d %s, and the whole list %d", count, l.what, named)
+	byID := len(named[f.subject.key.Ref.ID])
+	if count < byID || count > len(carrying) {
+		return fmt.Sprintf("the cloud's filter by key finds %d %s, and the whole list %d", count, what, byID)
 	}
 	return ""
 }

@@ -38,7 +38,7 @@ func (c *Client) Describe(ctx context.Context, ref guard.KeyRef) (guard.KeyFacts
 
 // describe reads what DescribeKey alone tells.
 func (c *Client) describe(ctx context.Context, ref guard.KeyRef) (guard.KeyFacts, error) {
-	reply, err := c.keys(ctx, "DescribeKey", ref.Region, func(k acs.Keys) (acs.Reply, error) {
+	reply, err := c.kms(ctx, "DescribeKey", ref.Region, func(k acs.Keys) (acs.Reply, error) {
 		return k.DescribeKey(ctx, ref.ID)
 	})
 	if acs.CodeOf(err) == keyNotFound {
@@ -52,7 +52,7 @@ func (c *Client) describe(ctx context.Context, ref guard.KeyRef) (guard.KeyFacts
 
 func (c *Client) aliases(ctx context.Context, ref guard.KeyRef) ([]string, error) {
 	l := numbered("aliases", kmsPage, func(ctx context.Context, n int) (page[string], error) {
-		reply, err := c.keys(ctx, "ListAliasesByKeyId", ref.Region, func(k acs.Keys) (acs.Reply, error) {
+		reply, err := c.kms(ctx, "ListAliasesByKeyId", ref.Region, func(k acs.Keys) (acs.Reply, error) {
 			return k.ListAliasesByKeyID(ctx, ref.ID, n, kmsPage)
 		})
 		if err != nil {
@@ -88,7 +88,7 @@ func aliasPage(reply acs.Reply) (page[string], error) {
 }
 
 func (c *Client) tags(ctx context.Context, ref guard.KeyRef) (map[string]string, error) {
-	reply, err := c.keys(ctx, "ListResourceTags", ref.Region, func(k acs.Keys) (acs.Reply, error) {
+	reply, err := c.kms(ctx, "ListResourceTags", ref.Region, func(k acs.Keys) (acs.Reply, error) {
 		return k.ListResourceTags(ctx, ref.ID)
 	})
 	if err != nil {

@@ -19,7 +19,7 @@ func SessionCredentials(ctx context.Context, c *Client, op guard.Operation) (Cre
 }
 
 // Hurry shortens the pauses before a read is made again.
-func Hurry(c *Client) { c.pause = time.Millisecond }
+func Hurry(c *Client) { c.pause, c.budgets.minute = time.Millisecond, 0 }
 
 // Mutate makes the call of an operation with any credentials.
 func Mutate(ctx context.Context, c *Client, op guard.Operation, as Credentials) (guard.Outcome, error) {

@@ -54,7 +54,7 @@ func (c *Client) describeUntil(ctx context.Context, key guard.KeyRef, deadline t
 	if err != nil {
 		return err
 	}
-	_, err = ask(ctx, c, "kms.DescribeKey", key.Region, func(Credentials) (acs.Reply, error) {
+	_, err = ask(ctx, c.caller, "kms.DescribeKey", key.Region, func(Credentials) (acs.Reply, error) {
 		return c.acs.Keys(key.Region, session.Credentials).DescribeKey(ctx, key.ID)
 	})
 	return err

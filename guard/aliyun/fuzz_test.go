@@ -12,19 +12,11 @@ import (
 // names or numbers it took from the body.
 var decoders = map[string]func(acs.Reply) (int, error){
 	"LookupEvents":                    counting(eventPage),
-	"DescribeDisks":                   counting(diskRows),
-	"DescribeSnapshots":               counting(snapshotRows),
-	"DescribeImages":                  counting(imageRows),
-	"DescribeDBInstances":             counting(instanceRows),
-	"DescribeDBClusters":              counting(clusterRows),
-	"ListSecrets":                     counting(secretRows),
-	"ListListeners":                   counting(listenerRows),
-	"ListListenerCertificates":        counting(albCertificateRows),
-	"ListUserCertificateOrder":        counting(orderRows),
-	"ListKeyVersions":                 counting(versionRows),
+	"nested page":                     counting(shaped[disk](shape{rows: "Disks.Disk", total: "TotalCount", next: "NextToken"})),
+	"numbered page":                   counting(shaped[image](shape{rows: "Images.Image", total: "TotalCount"})),
+	"bare page":                       counting(shaped[listenerRow](shape{rows: "Listeners", total: "TotalCount", next: "NextToken"})),
 	"ListKeys":                        counting(keyPage),
 	"ListAliasesByKeyId":              counting(aliasPage),
-	"ListApplicationAccessPoints":     counting(accessPointRows),
 	"DescribeRegions":                 func(r acs.Reply) (int, error) { ids, err := bareRegions(r); return len(ids), err },
 	"DescribeRDSRegions":              func(r acs.Reply) (int, error) { ids, err := regionsIn("RDSRegion")(r); return len(ids), err },
 	"ListPoliciesForRole":             func(r acs.Reply) (int, error) { names, err := policyNames(r); return len(names), err },
@@ -39,6 +31,10 @@ var decoders = map[string]func(acs.Reply) (int, error){
 		f, err := factsFrom(r, guard.KeyRef{Account: "1", Region: "cn-hangzhou", ID: "k"}, r.Date)
 		return len(f.State), err
 	},
+}
+
+func shaped[T any](s shape) func(acs.Reply) (page[T], error) {
+	return func(r acs.Reply) (page[T], error) { return readPage[T]("Describe", r, s) }
 }
 
 func counting[T any](decode func(acs.Reply) (page[T], error)) func(acs.Reply) (int, error) {

@@ -9,21 +9,21 @@ import (
 // readTrail reads when the key was last used, and, of a key whose deletion is
 // pending, whether it was Disabled before. It informs; what it cannot tell
 // makes nothing incomplete.
-func (a *audit) readTrail(ctx context.Context) {
-	use := a.lastUse(ctx)
+func (s *sweep) readTrail(ctx context.Context, k *subject) {
+	use := s.lastUse(ctx, k)
 	var wasDisabled bool
-	if a.key.State == guard.StatePendingDeletion {
-		if _, was, err := a.Scheduler(ctx, a.key.Ref); err == nil {
+	if k.key.State == guard.StatePendingDeletion {
+		if _, was, err := s.Scheduler(ctx, k.key.Ref); err == nil {
 			wasDisabled = was
 		}
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.result.LastUse, a.result.WasDisabled = use, wasDisabled
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.result.LastUse, k.result.WasDisabled = use, wasDisabled
 }
 
-func (a *audit) lastUse(ctx context.Context) guard.LastUse {
-	uses, horizon, err := a.Uses(ctx, a.key.Ref, a.o.Now().Add(-trailDepth))
+func (s *sweep) lastUse(ctx context.Context, k *subject) guard.LastUse {
+	uses, horizon, err := s.Uses(ctx, k.key.Ref, s.o.Now().Add(-trailDepth))
 	if err != nil {
 		return guard.LastUse{Why: reasonOf(err)}
 	}

@@ -33,6 +33,7 @@ type listenerRow struct {
 	HTTPS      struct {
 		Certificate string `json:"ServerCertificateId"`
 	} `json:"HTTPSListenerConfig"`
+	source
 }
 
 func (l listenerRow) name() string {
@@ -50,7 +51,7 @@ func (r *reading) tlsListeners(ctx context.Context) ([]listener, error) {
 		in     regionList
 		action string
 	}{{slbRegions, "DescribeLoadBalancerListeners"}, {albRegions, "ListListeners"}} {
-		exists, err := r.regions.of(p.in)
+		exists, err := r.account.regions.of(p.in)
 		if err != nil {
 			return nil, err
 		}
@@ -67,49 +68,21 @@ func (r *reading) tlsListeners(ctx context.Context) ([]listener, error) {
 }
 
 func (r *reading) listenersOf(ctx context.Context, product acs.Product, action string) ([]listener, error) {
-	l := list[listenerRow]{
-		what: string(product) + " listeners",
-		id:   listenerRow.name,
-		fetch: func(ctx context.Context, token string) (page[listenerRow], error) {
-			reply, err := r.call(ctx, acs.Request{
-				Product: product, Action: action, Region: r.region, Query: present("MaxResults", balancerPage, "NextToken", token),
-			})
-			if err != nil {
-				return page[listenerRow]{}, err
-			}
-			return listenerRows(reply)
-		},
-	}
+	l := tokened(r.caller, string(product)+" listeners", acs.Request{Product: product, Action: action, Region: r.region},
+		balancerPage, shape{rows: "Listeners", total: "TotalCount", next: "NextToken"}, listenerRow.name)
 	rows, err := l.read(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var speaking []listener
 	for _, row := range rows {
+		if !slices.Contains(protocols, strings.ToLower(row.Protocol)) {
+			return nil, incomplete("listeners", fmt.Sprintf("a listener of %s has the protocol %q, which is not known", row.BalancerID, row.Protocol), row.requestID)
+		}
 		if slices.Contains(secured, strings.ToLower(row.Protocol)) {
 			name := fmt.Sprintf("%s/%d", row.BalancerID, row.Port)
 			speaking = append(speaking, listener{name: name, id: row.ID, cert: row.HTTPS.Certificate})
 		}
 	}
 	return speaking, nil
-}
-
-func listenerRows(reply acs.Reply) (page[listenerRow], error) {
-	var v struct {
-		NextToken  string
-		TotalCount int
-		Listeners  *[]listenerRow
-	}
-	if err := reply.Decode(&v); err != nil {
-		return page[listenerRow]{}, err
-	}
-	if v.Listeners == nil {
-		return page[listenerRow]{}, incomplete("listeners", "the answer holds no list of listeners", reply.RequestID)
-	}
-	for _, l := range *v.Listeners {
-		if !slices.Contains(protocols, strings.ToLower(l.Protocol)) {
-			return page[listenerRow]{}, incomplete("listeners", fmt.Sprintf("a listener of %s has the protocol %q, which is not known", l.BalancerID, l.Protocol), reply.RequestID)
-		}
-	}
-	return page[listenerRow]{rows: *v.Listeners, next: v.NextToken, total: v.TotalCount}, nil
 }

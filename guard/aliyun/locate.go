@@ -55,7 +55,7 @@ func (c *Client) Resolve(ctx context.Context, alias, region string) (string, err
 	if region == "" {
 		region = c.o.DefaultRegion
 	}
-	reply, err := c.keys(ctx, "DescribeKey", region, func(k acs.Keys) (acs.Reply, error) {
+	reply, err := c.kms(ctx, "DescribeKey", region, func(k acs.Keys) (acs.Reply, error) {
 		return k.DescribeKey(ctx, alias)
 	})
 	if acs.CodeOf(err) == aliasNotFound || acs.CodeOf(err) == keyNotFound {

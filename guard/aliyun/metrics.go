@@ -3,6 +3,7 @@ package aliyun
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strconv"
 	"time"
 
@@ -89,3 +90,5 @@ func firstNumber(numbers ...*float64) *float64 {
 	}
 	return nil
 }
+
+var errTooManyPages = errors.New("the list has more pages than are read")

@@ -34,7 +34,12 @@ type Options struct {
 	Insecure  bool          // allows clear text to machines other than this one
 	Timeout   time.Duration // of one call; 0 means 10 s
 	Now       func() time.Time
+	Real      func() time.Time // real time, by which audits are timed; nil measures nothing
 	Budget    Budget
+	// Accounts are others whose resources may use the keys of this one.
+	Accounts []Account
+	// Directory takes every active account of the resource directory beside Accounts, and the name of the role to assume in each.
+	Directory string
 }
 
 // Roles are the identities that change keys.
@@ -53,11 +58,10 @@ type RoleOptions struct {
 
 // Client is the guarded account. It is safe for concurrent use.
 type Client struct {
+	*caller // of the account itself
 	o       Options
-	acs     *acs.Client
-	budgets *budgets
-	pause   time.Duration // before the first repetition of a read
 	trail   trailMode
+	members members
 }
 
 // Static returns credentials that never change.
@@ -72,11 +76,23 @@ func New(o Options) (*Client, error) {
 	if err := o.check(); err != nil {
 		return nil, &guard.Error{Op: "aliyun.New", Kind: guard.Invalid, Err: err}
 	}
-	caller, err := acs.New(acs.Options{Endpoints: o.called(), Insecure: o.Insecure, Timeout: o.Timeout})
+	budgets := newBudgets(o.Budget)
+	service, err := acs.New(acs.Options{Endpoints: o.called(), Insecure: o.Insecure, Timeout: o.Timeout, Connections: budgets.gate.size})
 	if err != nil {
 		return nil, err
 	}
-	return &Client{o: o, acs: caller, budgets: newBudgets(o.Budget), pause: firstPause}, nil
+	home := &caller{acs: service, budgets: budgets, account: o.Account, credentials: o.Credentials, pause: firstPause}
+	return &Client{caller: home, o: o}, nil
+}
+
+// stopwatch returns what tells the real time that has passed since now; nothing
+// where no real time is given.
+func (c *Client) stopwatch() func() time.Duration {
+	if c.o.Real == nil {
+		return func() time.Duration { return 0 }
+	}
+	start := c.o.Real()
+	return func() time.Duration { return c.o.Real().Sub(start) }
 }
 
 // Close closes idle connections.

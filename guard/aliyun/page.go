@@ -2,11 +2,12 @@ package aliyun
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
+
+	"golang.org/x/sync/errgroup"
 
 	"kmsguard/guard"
 )
@@ -18,6 +19,8 @@ const (
 	passes = 3
 	// maxPages ends a list that never does; 100,000 rows are 1,000 pages of 100.
 	maxPages = 10_000
+	// abreast is how many pages of one list are read side by side.
+	abreast = 8
 )
 
 // page is one page of a list.
@@ -35,25 +38,38 @@ type list[T any] struct {
 	// carries says which rows matter: a list that moves is settled when two
 	// passes agree on those. Nil means that all do.
 	carries func(T) bool
+	// others are the tokens of all pages after the first, where that tells them:
+	// then they are read side by side. Nil: each page tells the next.
+	others func(first page[T]) []string
 }
 
 // numbered is a list whose pages are asked for by number, from 1, and whose end
-// is told by its total.
+// is told by its total. A service may give smaller pages than were asked for.
 func numbered[T any](what string, size int, fetch func(ctx context.Context, n int) (page[T], error)) list[T] {
-	return list[T]{what: what, fetch: func(ctx context.Context, token string) (page[T], error) {
-		n, _ := strconv.Atoi(token) // tokens are made below; the first is empty
-		n = max(n, 1)
-		p, err := fetch(ctx, n)
-		if err == nil && n*size < p.total {
-			p.next = strconv.Itoa(n + 1)
-		}
-		return p, err
-	}}
+	return list[T]{
+		what: what,
+		fetch: func(ctx context.Context, token string) (page[T], error) {
+			n, _ := strconv.Atoi(token) // tokens are made below; the first is empty
+			return fetch(ctx, max(n, 1))
+		},
+		others: func(first page[T]) []string {
+			given := min(size, max(len(first.rows), 1))
+			if len(first.rows) == 0 {
+				given = size
+			}
+			var tokens []string
+			for n := 2; (n-1)*given < first.total && n <= maxPages; n++ {
+				tokens = append(tokens, strconv.Itoa(n))
+			}
+			return tokens
+		},
+	}
 }
 
 // pass is one reading of a list from its first page to its last.
 type pass[T any] struct {
 	rows    []T
+	ids     map[string]bool
 	totals  map[int]bool // declared along the way
 	problem string       // empty: it was read wholly
 	broken  bool         // it has no end that can be trusted
@@ -106,43 +122,77 @@ func (l list[T]) mattering(p pass[T]) []string {
 }
 
 func (l list[T]) pass(ctx context.Context) (pass[T], error) {
-	p := pass[T]{totals: map[int]bool{}}
-	ids, tokens := map[string]bool{}, map[string]bool{}
-	for token, n := "", 0; ; n++ {
-		got, err := l.fetch(ctx, token)
-		if err != nil {
-			return p, err
-		}
-		p.take(got, ids, l.id)
+	ctx = inChain(ctx)
+	p := pass[T]{totals: map[int]bool{}, ids: map[string]bool{}}
+	first, err := l.fetch(ctx, "")
+	if err != nil {
+		return p, err
+	}
+	if l.others != nil {
+		return p, l.beside(ctx, &p, first)
+	}
+	return p, l.chain(ctx, &p, first)
+}
+
+// chain reads on from page to page.
+func (l list[T]) chain(ctx context.Context, p *pass[T], got page[T]) error {
+	tokens := map[string]bool{}
+	for n := 0; ; n++ {
+		p.take(got, got.next == "", l.id)
 		if got.next == "" {
-			break
+			p.add()
+			return nil
 		}
 		if tokens[got.next] || n >= maxPages {
 			p.problem, p.broken = "a page leads back to one that was read", true
-			return p, nil
+			return nil
 		}
-		token = got.next
-		tokens[token] = true
+		tokens[got.next] = true
+		var err error
+		if got, err = l.fetch(ctx, got.next); err != nil {
+			return err
+		}
 	}
-	p.add()
-	return p, nil
 }
 
-func (p *pass[T]) take(got page[T], ids map[string]bool, id func(T) string) {
+// beside reads all other pages at once.
+func (l list[T]) beside(ctx context.Context, p *pass[T], first page[T]) error {
+	tokens := l.others(first)
+	pages := make([]page[T], len(tokens))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(abreast)
+	for i, token := range tokens {
+		g.Go(func() (err error) {
+			pages[i], err = l.fetch(ctx, token)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	p.take(first, len(pages) == 0, l.id)
+	for i, got := range pages {
+		p.take(got, i == len(pages)-1, l.id)
+	}
+	p.add()
+	return nil
+}
+
+func (p *pass[T]) take(got page[T], last bool, id func(T) string) {
 	if got.total > 0 {
 		p.totals[got.total] = true
 	}
-	if len(got.rows) == 0 && got.next != "" {
+	if len(got.rows) == 0 && !last {
 		p.problem = "a page in the middle is empty"
 	}
 	for _, row := range got.rows {
 		switch name := id(row); {
 		case name == "":
 			p.problem, p.broken = "a row has no name", true
-		case ids[name]:
+		case p.ids[name]:
 			p.problem = name + " is there twice"
 		default:
-			ids[name] = true
+			p.ids[name] = true
 			p.rows = append(p.rows, row)
 		}
 	}
@@ -159,5 +209,3 @@ func (p *pass[T]) add() {
 		}
 	}
 }
-
-var errTooManyPages = errors.New("the list has more pages than are read")

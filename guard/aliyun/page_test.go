@@ -102,7 +102,7 @@ func TestPagesCutAnyWay(t *testing.T) {
 func TestReferences(t *testing.T) {
 	const id = "key-hzz650a1b2c3d4e5f6g7h"
 	ref := guard.KeyRef{Account: "1234567890123456", Region: "cn-hangzhou", ID: id}
-	a := &audit{key: guard.KeyFacts{Ref: ref, Aliases: []string{"alias/orders"}}}
+	k, in := &subject{key: guard.KeyFacts{Ref: ref, Aliases: []string{"alias/orders"}}}, &account{id: ref.Account}
 	tests := []struct {
 		reference, region string
 		want, odd         bool
@@ -115,7 +115,8 @@ func TestReferences(t *testing.T) {
 		{reference: "acs:kms:cn-hangzhou:1234567890123456:alias/orders", region: "cn-beijing", want: true},
 		{reference: "acs:kms:cn-beijing:1234567890123456:alias/orders", region: "cn-hangzhou"},
 		{reference: "acs:kms:cn-hangzhou:999:alias/orders", region: "cn-hangzhou"},
-		{reference: "KEY-HZZ650A1B2C3D4E5F6G7H"},
+		{reference: "KEY-HZZ650A1B2C3D4E5F6G7H", odd: true},
+		{reference: "acs:kms:cn-hangzhou:1234567890123456:key/Key-hzz650a1b2c3d4e5f6g7h", odd: true},
 		{reference: "key-hzz650zzzzzzzzzzzzzzz"},
 		{reference: "ServiceKey"},
 		{reference: ""},
@@ -124,7 +125,7 @@ func TestReferences(t *testing.T) {
 		{reference: "acs:kms:cn-hangzhou", odd: true},
 	}
 	for _, tt := range tests {
-		got, err := a.isKey(tt.reference, tt.region)
+		got, err := k.isKey(tt.reference, tt.region, in)
 		if got != tt.want || (err != nil) != tt.odd {
 			t.Errorf("%q in %s: %v, %v; want %v", tt.reference, tt.region, got, err, tt.want)
 		}

@@ -38,7 +38,7 @@ func (c *Client) Pending(ctx context.Context) ([]guard.KeyRef, error) {
 
 func (c *Client) pendingIn(ctx context.Context, region string) ([]guard.KeyRef, error) {
 	l := numbered("pending keys", kmsPage, func(ctx context.Context, n int) (page[string], error) {
-		reply, err := c.keys(ctx, "ListKeys", region, func(k acs.Keys) (acs.Reply, error) {
+		reply, err := c.kms(ctx, "ListKeys", region, func(k acs.Keys) (acs.Reply, error) {
 			return k.ListKeys(ctx, pendingFilter, n, kmsPage)
 		})
 		if err != nil {

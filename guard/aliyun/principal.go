@@ -104,7 +104,7 @@ func (c *Client) checkSession(ctx context.Context, p *guard.Principal, role Role
 	if err != nil {
 		return err
 	}
-	who, err := ask(ctx, c, "sts.GetCallerIdentity", c.o.DefaultRegion, func(Credentials) (acs.Identity, error) {
+	who, err := ask(ctx, c.caller, "sts.GetCallerIdentity", c.o.DefaultRegion, func(Credentials) (acs.Identity, error) {
 		return c.acs.CallerIdentity(ctx, c.o.DefaultRegion, session.Credentials)
 	})
 	if err != nil {
@@ -121,7 +121,7 @@ func (c *Client) checkSession(ctx context.Context, p *guard.Principal, role Role
 
 // checkReach shows that the role reaches the key at all.
 func (c *Client) checkReach(ctx context.Context, p *guard.Principal, role RoleOptions, key guard.KeyRef, as Credentials) error {
-	_, err := ask(ctx, c, "kms.DescribeKey", key.Region, func(Credentials) (acs.Reply, error) {
+	_, err := ask(ctx, c.caller, "kms.DescribeKey", key.Region, func(Credentials) (acs.Reply, error) {
 		return c.acs.Keys(key.Region, as).DescribeKey(ctx, key.ID)
 	})
 	if guard.KindOf(err) == guard.Denied {

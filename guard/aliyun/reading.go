@@ -3,10 +3,7 @@ package aliyun
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
 	"sync"
-	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -14,74 +11,102 @@ import (
 	"kmsguard/guard/aliyun/acs"
 )
 
-// reading is one category in one region, while it is read.
+// reading is one category in one region of one account, while it is read for
+// every key that it may bear on.
 type reading struct {
-	*audit
+	*sweep
+	*caller
+	account  *account
 	category category
 	region   string
-
-	mu      sync.Mutex
-	found   []guard.Dependency
-	unknown []string // what cannot be told, each with its number
-	number  int
-	without string // why the category does not apply here
+	findings []*finding
+	tally    tally
 }
 
 // make reads and records. What was found before a failure is kept beside it.
 func (r *reading) make(ctx context.Context) {
-	var calls atomic.Int64
-	err := r.category.read(counted(ctx, &calls), r)
-	row := guard.Coverage{Category: r.category.name, Region: r.region, Status: guard.StatusComplete, Calls: int(calls.Load())}
-	switch {
-	case err != nil:
-		row.Status, row.Code, row.Reason = guard.StatusIncomplete, codeOf(err), reasonOf(err)
-	case len(r.unknown) > 0:
-		row.Status, row.Population, row.Reason = guard.StatusUnknowable, r.number, strings.Join(r.unknown, "; ")
-	case r.without != "":
-		row.Status, row.Reason = guard.StatusNotApplicable, r.without
+	elapsed := r.stopwatch()
+	err := r.category.read(counted(ctx, &r.tally), r)
+	row := guard.Coverage{
+		Category: r.category.name, Account: r.account.id, Region: r.region, Status: guard.StatusComplete,
+		Calls: int(r.tally.calls.Load()), Throttled: int(r.tally.throttles.Load()), Took: elapsed(),
 	}
-	r.record(row, r.found)
+	for _, f := range r.findings {
+		f.subject.record(f.row(row, err), f.found)
+	}
 }
 
-// depends records a dependency; category, account and region are filled in.
-func (r *reading) depends(d guard.Dependency) {
-	d.Category, d.Account = r.category.name, r.o.Account
-	if d.Region == "" {
-		d.Region = r.region
+// under returns the finding of the key that a reference means; nil if it means
+// none of them. A reference in a form that is not known is an error: it might.
+func (r *reading) under(reference, region string) (*finding, error) {
+	if reference == "" {
+		return nil, nil
 	}
-	if d.Group == "" {
-		d.Group = d.ID
+	for _, f := range r.findings {
+		is, err := f.subject.isKey(reference, region, r.account)
+		if err != nil || is {
+			return f, err
+		}
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.found = append(r.found, d)
+	return nil, nil
 }
 
-// unknowable records that so many things cannot be told about.
-func (r *reading) unknowable(number int, what string) {
-	if number == 0 {
-		return
+// underAnywhere is under for a reference whose region is not told.
+func (r *reading) underAnywhere(reference string) (*finding, error) {
+	for _, f := range r.findings {
+		on, err := r.under(reference, f.subject.key.Ref.Region)
+		if err != nil || on != nil {
+			return on, err
+		}
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.unknown = append(r.unknown, what)
-	r.number += number
+	return nil, nil
 }
 
-// each does something with every item, several at once, and stops at the first failure.
+// keys are the keys that the reading may bear on.
+func (r *reading) keys() []*subject {
+	keys := make([]*subject, len(r.findings))
+	for i, f := range r.findings {
+		keys[i] = f.subject
+	}
+	return keys
+}
+
+// carries is under for comparing passes over a list that moves: what cannot be
+// understood counts as carrying a key.
+func (r *reading) carries(reference, region string) bool {
+	f, err := r.under(reference, region)
+	return f != nil || err != nil
+}
+
+// failuresShown is after how many failures of single items a reading gives up.
+const failuresShown = 5
+
+// each does something with every item, several at once. What fails for one does
+// not keep the others from being read, until it has failed for several.
 func each[T any](ctx context.Context, r *reading, items []T, do func(context.Context, T) error) error {
+	var mu sync.Mutex
+	var failed []error
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(cap(r.budgets.slots))
+	g.SetLimit(r.budgets.gate.size)
 	for _, item := range items {
-		g.Go(func() error { return do(ctx, item) })
+		g.Go(func() error {
+			err := do(ctx, item)
+			if err == nil {
+				return nil
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			if failed = append(failed, err); len(failed) >= failuresShown {
+				return err
+			}
+			return nil
+		})
 	}
-	return g.Wait()
-}
-
-// strange is a value that no documentation of the cloud knows; it is never
-// guessed at.
-func (r *reading) strange(what, value, requestID string) error {
-	return incomplete(string(r.category.name), fmt.Sprintf("%s is %q, which is not known", what, value), requestID)
+	err := g.Wait()
+	if len(failed) > 0 {
+		return failed[0]
+	}
+	return err
 }
 
 // codeOf returns the cloud's code of a failure.

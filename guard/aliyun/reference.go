@@ -1,6 +1,7 @@
 package aliyun
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,41 +9,45 @@ import (
 	"kmsguard/guard"
 )
 
-// isKey reports whether a resource's reference means the audited key. Resources
-// name keys by ID, by ARN or by alias; an alias belongs to the region of the
-// key that the resource uses. IDs are compared with case. A reference in
-// another form is an error: it might mean the key.
-func (a *audit) isKey(reference, region string) (bool, error) {
+// isKey reports whether a resource of an account means the audited key by a
+// reference. Resources name keys by ID, by ARN or by alias; an alias belongs to
+// the account of the resource and to the region of the key that it uses. IDs are
+// compared with case; one that differs in case alone is an error, and so is a
+// reference in another form: they might mean the key.
+func (k *subject) isKey(reference, region string, in *account) (bool, error) {
 	if !strings.ContainsAny(reference, ":/") {
-		return reference == a.key.Ref.ID, nil
+		return k.isID(reference)
 	}
 	name, err := guard.ParseKeyName(reference)
 	switch {
 	case err != nil && !strings.HasPrefix(reference, "acs:kms:"):
-		return false, &guard.Error{Op: "aliyun.isKey", Kind: guard.Incomplete, Err: fmt.Errorf("a key is named %q, in a form that is not known", reference)}
+		return false, oddReference(reference)
 	case err != nil:
-		return a.isOddARN(reference)
+		return k.isOddARN(reference)
 	case name.Alias == "":
-		return name.ID == a.key.Ref.ID, nil
+		return k.isID(name.ID)
 	}
-	if name.Region != "" {
-		region = name.Region
+	region, owner := cmp.Or(name.Region, region), cmp.Or(name.Account, in.id)
+	return region == k.key.Ref.Region && owner == k.key.Ref.Account && slices.Contains(k.key.Aliases, name.Alias), nil
+}
+
+// isID compares an ID.
+func (k *subject) isID(id string) (bool, error) {
+	if id != k.key.Ref.ID && strings.EqualFold(id, k.key.Ref.ID) {
+		return false, &guard.Error{Op: "aliyun.isKey", Kind: guard.Incomplete, Err: fmt.Errorf("a key is named %q, which differs from %s in the case of letters alone", id, k.key.Ref.ID)}
 	}
-	return region == a.key.Ref.Region && (name.Account == "" || name.Account == a.key.Ref.Account) && slices.Contains(a.key.Aliases, name.Alias), nil
+	return id == k.key.Ref.ID, nil
+}
+
+func oddReference(reference string) error {
+	return &guard.Error{Op: "aliyun.isKey", Kind: guard.Incomplete, Err: fmt.Errorf("a key is named %q, in a form that is not known", reference)}
 }
 
 // isOddARN compares an ARN whose ID has a form of its own.
-func (a *audit) isOddARN(reference string) (bool, error) {
+func (k *subject) isOddARN(reference string) (bool, error) {
 	_, id, ok := strings.Cut(reference, ":key/")
 	if !ok || strings.ContainsAny(id, ":/") {
-		return false, &guard.Error{Op: "aliyun.isKey", Kind: guard.Incomplete, Err: fmt.Errorf("a key is named %q, in a form that is not known", reference)}
+		return false, oddReference(reference)
 	}
-	return id == a.key.Ref.ID, nil
-}
-
-// carries is isKey for comparing passes over a list that moves: what cannot be
-// understood counts as carrying the key.
-func (a *audit) carries(reference, region string) bool {
-	is, err := a.isKey(reference, region)
-	return is || err != nil
+	return k.isID(id)
 }

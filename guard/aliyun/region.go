@@ -1,6 +1,7 @@
 package aliyun
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -12,16 +13,17 @@ import (
 type regionList struct {
 	product acs.Product
 	decode  func(acs.Reply) ([]string, error)
+	action  string // empty: DescribeRegions
 }
 
 // The lists of regions. RDS lists one row for each zone.
 var (
-	kmsRegions     = regionList{acs.KMS, regionsIn("Region")}
-	ecsRegions     = regionList{acs.ECS, regionsIn("Region")}
-	rdsRegions     = regionList{acs.RDS, regionsIn("RDSRegion")}
-	polardbRegions = regionList{acs.PolarDB, regionsIn("Region")}
-	slbRegions     = regionList{acs.SLB, regionsIn("Region")}
-	albRegions     = regionList{acs.ALB, bareRegions}
+	kmsRegions     = regionList{product: acs.KMS, decode: regionsIn("Region")}
+	ecsRegions     = regionList{product: acs.ECS, decode: regionsIn("Region")}
+	rdsRegions     = regionList{product: acs.RDS, decode: regionsIn("RDSRegion")}
+	polardbRegions = regionList{product: acs.PolarDB, decode: regionsIn("Region")}
+	slbRegions     = regionList{product: acs.SLB, decode: regionsIn("Region")}
+	albRegions     = regionList{product: acs.ALB, decode: bareRegions}
 )
 
 type regionRow struct {
@@ -64,9 +66,9 @@ func regionIDs(rows []regionRow, reply acs.Reply) ([]string, error) {
 	return slices.Compact(ids), nil
 }
 
-// exist returns the regions in which a product exists.
-func (c *Client) exist(ctx context.Context, l regionList) ([]string, error) {
-	reply, err := c.call(ctx, acs.Request{Product: l.product, Action: "DescribeRegions", Region: c.o.DefaultRegion})
+// exist returns the regions in which a product exists, as one of them says.
+func exist(ctx context.Context, c *caller, l regionList, ask string) ([]string, error) {
+	reply, err := c.call(ctx, acs.Request{Product: l.product, Action: cmp.Or(l.action, "DescribeRegions"), Region: ask})
 	if err != nil {
 		return nil, retold(err, "DescribeRegions", string(l.product))
 	}
@@ -76,7 +78,7 @@ func (c *Client) exist(ctx context.Context, l regionList) ([]string, error) {
 // lookedInto returns those of a product's regions that the configuration does
 // not leave out.
 func (c *Client) lookedInto(ctx context.Context, l regionList) ([]string, error) {
-	all, err := c.exist(ctx, l)
+	all, err := exist(ctx, c.caller, l, c.o.DefaultRegion)
 	if err != nil {
 		return nil, err
 	}

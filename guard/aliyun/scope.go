@@ -31,32 +31,53 @@ func (s regionSets) of(l regionList) ([]string, error) {
 	return set.regions, set.err
 }
 
-// readRegions asks each product where it exists.
-func (a *audit) readRegions(ctx context.Context) regionSets {
-	lists := []regionList{kmsRegions, ecsRegions, rdsRegions, polardbRegions, slbRegions, albRegions}
+// readRegions asks each product where it exists. The regions of the keys are
+// looked into whatever the products say.
+func (s *sweep) readRegions(ctx context.Context, a *account) {
+	if a.err != nil {
+		return
+	}
+	lists := regionLists()
 	read := make([]regionSet, len(lists))
 	var wg sync.WaitGroup
 	for i, l := range lists {
-		wg.Go(func() { read[i].regions, read[i].err = a.exist(ctx, l) })
+		wg.Go(func() { read[i].regions, read[i].err = exist(ctx, a.caller, l, s.o.DefaultRegion) })
 	}
 	wg.Wait()
-	s := regionSets{products: map[acs.Product]regionSet{}}
-	all := slices.Concat(read[0].regions, read[1].regions, []string{a.key.Ref.Region})
-	s.every, s.leftOut = a.divide(all)
-	s.err = cmp.Or(read[0].err, read[1].err)
+	sets := regionSets{products: map[acs.Product]regionSet{}}
+	var all []string
 	for i, l := range lists {
-		in, _ := a.divide(read[i].regions)
-		s.products[l.product] = regionSet{in, read[i].err}
+		in, _ := s.divide(read[i].regions)
+		sets.products[l.product] = regionSet{in, read[i].err}
+		if l.product == acs.KMS || l.product == acs.ECS {
+			all, sets.err = append(all, read[i].regions...), cmp.Or(sets.err, read[i].err)
+		}
 	}
-	return s
+	for _, k := range s.keys {
+		all = append(all, k.key.Ref.Region)
+	}
+	sets.every, sets.leftOut = s.divide(all)
+	a.regions = sets
+}
+
+// regionLists are the lists of regions that the catalogue needs, each once.
+func regionLists() []regionList {
+	lists := []regionList{kmsRegions, ecsRegions, slbRegions, albRegions}
+	for _, cat := range catalogue() {
+		if cat.in != nil && !slices.ContainsFunc(lists, func(l regionList) bool { return l.product == cat.in.product }) {
+			lists = append(lists, *cat.in)
+		}
+	}
+	return lists
 }
 
 // divide sorts regions into those that are looked into and those that the
-// configuration leaves out. The key's own region is always looked into.
-func (a *audit) divide(regions []string) (in, out []string) {
+// configuration leaves out. The regions of the keys are always looked into.
+func (s *sweep) divide(regions []string) (in, out []string) {
 	regions = slices.Compact(slices.Sorted(slices.Values(regions)))
 	for _, r := range regions {
-		if r != a.key.Ref.Region && a.leftOut(r) {
+		ofKey := slices.ContainsFunc(s.keys, func(k *subject) bool { return k.key.Ref.Region == r })
+		if !ofKey && s.Client.leftOut(r) {
 			out = append(out, r)
 		} else {
 			in = append(in, r)
@@ -65,16 +86,28 @@ func (a *audit) divide(regions []string) (in, out []string) {
 	return in, out
 }
 
-// recordScope says which regions were not looked into.
-func (a *audit) recordScope() {
-	row := guard.Coverage{Category: guard.Scope, Status: guard.StatusComplete}
-	switch s := a.regions; {
-	case s.err != nil:
-		row.Status, row.Code = guard.StatusIncomplete, codeOf(s.err)
-		row.Reason = "the list of regions: " + reasonOf(s.err)
-	case len(s.leftOut) > 0:
-		row.Status, row.Population = guard.StatusUnknowable, len(s.leftOut)
-		row.Reason = fmt.Sprintf("left out by configuration: %s", strings.Join(s.leftOut, ", "))
+// recordScope says for a key which regions were not looked into.
+func (s *sweep) recordScope(k *subject) {
+	row := guard.Coverage{Category: guard.Scope, Account: s.o.Account, Status: guard.StatusComplete}
+	var leftOut []string
+	var err error
+	for _, a := range s.accounts {
+		err = cmp.Or(err, a.err, a.regions.err)
+		for _, region := range a.regions.leftOut {
+			if a.home {
+				leftOut = append(leftOut, region)
+			} else {
+				leftOut = append(leftOut, region+" of "+a.id)
+			}
+		}
 	}
-	a.record(row, nil)
+	switch {
+	case err != nil:
+		row.Status, row.Code = guard.StatusIncomplete, codeOf(err)
+		row.Reason = "where to look could not be told: " + reasonOf(err)
+	case len(leftOut) > 0:
+		row.Status, row.Population, row.Items = guard.StatusUnknowable, len(leftOut), leftOut
+		row.Reason = fmt.Sprintf("left out by configuration: %s", strings.Join(leftOut, ", "))
+	}
+	k.record(row, nil)
 }

@@ -1,6 +1,7 @@
 package acs
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"net"
@@ -16,8 +17,8 @@ const (
 	// maxBody is the longest body that is read. The longest page that the audit
 	// asks for (500 disks) is under 1 MiB.
 	maxBody = 8 << 20
-	// idlePerHost is above the number of calls that an audit has in flight at one host.
-	idlePerHost = 32
+	// defaultConnections is how many connections are kept for one host.
+	defaultConnections = 32
 )
 
 // Options say how the cloud is reached. The zero value reaches the public
@@ -32,6 +33,8 @@ type Options struct {
 	Timeout time.Duration
 	// RootCAs are trusted beside nothing else; nil means those of the system.
 	RootCAs *x509.CertPool
+	// Connections is how many calls are in flight at one host, at most: so many connections are kept. 0 means 32.
+	Connections int
 }
 
 // Client makes calls. It is safe for concurrent use, keeps connections for
@@ -57,8 +60,8 @@ func New(o Options) (*Client, error) {
 	return &Client{
 		endpoints: e,
 		timeout:   timeout,
-		reads:     newTransport(o.RootCAs, false),
-		mutations: newTransport(o.RootCAs, true),
+		reads:     newTransport(o, false),
+		mutations: newTransport(o, true),
 	}, nil
 }
 
@@ -74,13 +77,15 @@ func (c *Client) Close() {
 // A mutation gets a connection of its own. On a kept one, net/http may send a
 // request a second time when the first connection turns out to be closed, and a
 // connection that the server has just given up loses replies for no good reason.
-func newTransport(roots *x509.CertPool, fresh bool) *http.Transport {
+func newTransport(o Options, fresh bool) *http.Transport {
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            (&net.Dialer{Timeout: connectTimeout, KeepAlive: 30 * time.Second}).DialContext,
-		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
-		TLSHandshakeTimeout:    connectTimeout,
-		MaxIdleConnsPerHost:    idlePerHost,
+		Proxy:               http.ProxyFromEnvironment,
+		DialContext:         (&net.Dialer{Timeout: connectTimeout, KeepAlive: 30 * time.Second}).DialContext,
+		TLSClientConfig:     &tls.Config{RootCAs: o.RootCAs, MinVersion: tls.VersionTLS12},
+		TLSHandshakeTimeout: connectTimeout,
+		// The whole number of connections is not bounded: the calls are.
+		MaxIdleConns:           0,
+		MaxIdleConnsPerHost:    cmp.Or(max(o.Connections, 0), defaultConnections),
 		IdleConnTimeout:        50 * time.Second,
 		DisableKeepAlives:      fresh,
 		DisableCompression:     true,

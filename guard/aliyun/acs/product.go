@@ -23,6 +23,9 @@ const (
 	RDS         Product = "rds"
 	SLB         Product = "slb"
 	STS         Product = "sts"
+
+	// ResourceManager lists the accounts of a resource directory.
+	ResourceManager Product = "resourcemanager"
 )
 
 // api is what the cloud calls a product, and where it listens.
@@ -35,18 +38,19 @@ type api struct {
 }
 
 var apis = map[Product]api{
-	ActionTrail: {code: "Actiontrail", version: "2020-07-06", pattern: "actiontrail.{region}.aliyuncs.com"},
-	ALB:         {code: "Alb", version: "2020-06-16", pattern: "alb.{region}.aliyuncs.com"},
-	CAS:         {code: "cas", version: "2020-04-07", pattern: "cas.aliyuncs.com", shared: casHosts},
-	CMS:         {code: "Cms", version: "2019-01-01", pattern: "metrics.{region}.aliyuncs.com"},
-	ECS:         {code: "Ecs", version: "2014-05-26", pattern: "ecs.{region}.aliyuncs.com", shared: ecsHosts},
-	KMS:         {code: "Kms", version: "2016-01-20", pattern: "kms.{region}.aliyuncs.com"},
-	OSS:         {code: "oss", pattern: "oss-{region}.aliyuncs.com"},
-	PolarDB:     {code: "polardb", version: "2017-08-01", pattern: "polardb.{region}.aliyuncs.com", shared: polardbHosts},
-	RAM:         {code: "Ram", version: "2015-05-01", pattern: "ram.aliyuncs.com"},
-	RDS:         {code: "Rds", version: "2014-08-15", pattern: "rds.{region}.aliyuncs.com", shared: rdsHosts},
-	SLB:         {code: "Slb", version: "2014-05-15", pattern: "slb.{region}.aliyuncs.com", shared: slbHosts},
-	STS:         {code: "Sts", version: "2015-04-01", pattern: "sts.{region}.aliyuncs.com"},
+	ActionTrail:     {code: "Actiontrail", version: "2020-07-06", pattern: "actiontrail.{region}.aliyuncs.com"},
+	ALB:             {code: "Alb", version: "2020-06-16", pattern: "alb.{region}.aliyuncs.com"},
+	CAS:             {code: "cas", version: "2020-04-07", pattern: "cas.aliyuncs.com", shared: casHosts},
+	CMS:             {code: "Cms", version: "2019-01-01", pattern: "metrics.{region}.aliyuncs.com"},
+	ECS:             {code: "Ecs", version: "2014-05-26", pattern: "ecs.{region}.aliyuncs.com", shared: ecsHosts},
+	KMS:             {code: "Kms", version: "2016-01-20", pattern: "kms.{region}.aliyuncs.com"},
+	OSS:             {code: "oss", pattern: "oss-{region}.aliyuncs.com"},
+	PolarDB:         {code: "polardb", version: "2017-08-01", pattern: "polardb.{region}.aliyuncs.com", shared: polardbHosts},
+	RAM:             {code: "Ram", version: "2015-05-01", pattern: "ram.aliyuncs.com"},
+	RDS:             {code: "Rds", version: "2014-08-15", pattern: "rds.{region}.aliyuncs.com", shared: rdsHosts},
+	SLB:             {code: "Slb", version: "2014-05-15", pattern: "slb.{region}.aliyuncs.com", shared: slbHosts},
+	ResourceManager: {code: "ResourceManager", version: "2020-03-31", pattern: "resourcemanager.aliyuncs.com"},
+	STS:             {code: "Sts", version: "2015-04-01", pattern: "sts.{region}.aliyuncs.com"},
 }
 
 // Products returns every product, sorted by name.

@@ -1,0 +1,38 @@
+package aliyun
+
+import (
+	"sync"
+	"time"
+
+	"kmsguard/guard"
+)
+
+// subject is one audited key, with what is known of it so far.
+type subject struct {
+	key guard.KeyFacts
+
+	mu     sync.Mutex
+	result guard.Audit
+}
+
+// record adds a row of coverage and what was found with it.
+func (k *subject) record(row guard.Coverage, found []guard.Dependency) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.result.Coverage = append(k.result.Coverage, row)
+	k.result.Dependencies = append(k.result.Dependencies, found...)
+}
+
+// finish closes the audit of the key.
+func (k *subject) finish(calls int, now time.Time) guard.Audit {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.result.Calls = calls
+	k.result.NotCovered = notCovered()
+	k.result.Finished = now
+	k.result.Sort()
+	return k.result
+}
+
+// encrypts reports whether the key can encrypt data; a signing key cannot.
+func (k *subject) encrypts() bool { return k.key.Usage != "SIGN/VERIFY" }

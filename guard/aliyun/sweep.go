@@ -1,0 +1,190 @@
+package aliyun
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"kmsguard/guard"
+)
+
+// sweep is one reading of everything for one or several keys, while it is made.
+type sweep struct {
+	*Client
+	keys     []*subject
+	accounts []*account
+	purpose  guard.Purpose
+	progress *progress
+	tally    *tally
+	pairs    func() (certificates, error) // of the home account, with their public halves, read once
+}
+
+// Audit finds what depends on a key, in every category of the catalogue and
+// every account and region that is looked into. Parts that could not be read
+// are told in the coverage and are no error. An error (kind Unavailable, Denied,
+// NotFound, Incomplete) means that not even the key could be read. It changes
+// nothing; repeating it is harmless. It returns early only when ctx ends.
+func (c *Client) Audit(ctx context.Context, ref guard.KeyRef, purpose guard.Purpose, progress guard.Progress) (guard.Audit, error) {
+	audits, err := c.Sweep(ctx, []guard.KeyRef{ref}, purpose, progress)
+	if err != nil {
+		return guard.Audit{}, err
+	}
+	return audits[0], nil
+}
+
+// Sweep audits several keys in one reading of everything: the lists of the
+// account are read once and compared with all keys. The audits come in the
+// order of the keys. An error is as from Audit, for any of the keys.
+func (c *Client) Sweep(ctx context.Context, refs []guard.KeyRef, purpose guard.Purpose, told guard.Progress) ([]guard.Audit, error) {
+	s := &sweep{Client: c, purpose: purpose, tally: &tally{}}
+	started := c.o.Now()
+	ctx = counted(ctx, s.tally)
+	if err := s.describe(ctx, refs, started); err != nil {
+		return nil, err
+	}
+	s.open(ctx)
+	todo := s.plan()
+	s.progress = newProgress(told, s.tally, todo, len(s.keys), c.stopwatch())
+	s.run(ctx, todo)
+	if err := ctx.Err(); err != nil {
+		return nil, &guard.Error{Op: "aliyun.Audit", Subject: subjects(refs), Kind: guard.Unavailable, Err: err}
+	}
+	audits := make([]guard.Audit, len(s.keys))
+	for i, k := range s.keys {
+		audits[i] = k.finish(int(s.tally.calls.Load()), c.o.Now())
+	}
+	return audits, nil
+}
+
+// subjects names the keys of a sweep, for errors.
+func subjects(refs []guard.KeyRef) string {
+	if len(refs) == 1 {
+		return refs[0].String()
+	}
+	return count(len(refs), "key")
+}
+
+// describe reads the keys.
+func (s *sweep) describe(ctx context.Context, refs []guard.KeyRef, started time.Time) error {
+	s.keys = make([]*subject, len(refs))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(s.budgets.gate.size)
+	for i, ref := range refs {
+		g.Go(func() error {
+			facts, err := s.Describe(ctx, ref)
+			if err != nil {
+				return err
+			}
+			if facts.State == guard.StateNotFound {
+				return &guard.Error{
+					Op: "aliyun.Audit", Subject: ref.String(), Kind: guard.NotFound,
+					Hint: "Check the key ID and the region.", Err: errors.New("there is no such key"),
+				}
+			}
+			s.keys[i] = &subject{key: facts, result: guard.Audit{Key: facts, Purpose: s.purpose, Started: started}}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// open finds out where is to be looked: accounts, and the regions of each.
+func (s *sweep) open(ctx context.Context) {
+	s.accounts = s.reach(ctx)
+	var wg sync.WaitGroup
+	for _, a := range s.accounts {
+		wg.Go(func() { s.readRegions(ctx, a) })
+	}
+	wg.Wait()
+	s.pairs = sync.OnceValues(func() (certificates, error) { return s.readCertificates(ctx) })
+}
+
+// plan lists the readings to be made, those first that are read one page after
+// another, and records at once what needs none.
+func (s *sweep) plan() []*reading {
+	var todo []*reading
+	for _, cat := range catalogue() {
+		for _, a := range s.accounts {
+			todo = append(todo, s.planned(cat, a)...)
+		}
+	}
+	for _, k := range s.keys {
+		s.recordScope(k)
+	}
+	slices.SortStableFunc(todo, func(x, y *reading) int { return y.category.chain - x.category.chain })
+	return todo
+}
+
+// planned lists the readings of a category in an account.
+func (s *sweep) planned(cat category, a *account) []*reading {
+	if cat.ofKey {
+		if !a.home {
+			return nil
+		}
+		return s.ofKeys(cat, a)
+	}
+	regions, elsewhere, err := s.placesOf(cat, a)
+	if err != nil {
+		for _, k := range s.keys {
+			k.record(guard.Coverage{
+				Category: cat.name, Account: a.id, Status: guard.StatusIncomplete, Reason: reasonOf(err), Code: codeOf(err),
+			}, nil)
+		}
+		return nil
+	}
+	var todo []*reading
+	for _, region := range regions {
+		r := &reading{sweep: s, caller: a.caller, account: a, category: cat, region: region}
+		for _, k := range s.keys {
+			if cat.home == "" || k.key.Ref.Region == region {
+				r.findings = append(r.findings, &finding{reading: r, subject: k})
+			} else {
+				k.record(guard.Coverage{Category: cat.name, Account: a.id, Region: region, Status: guard.StatusNotApplicable, Reason: cat.home}, nil)
+			}
+		}
+		if len(r.findings) > 0 {
+			todo = append(todo, r)
+		}
+	}
+	for region, why := range elsewhere {
+		for _, k := range s.keys {
+			k.record(guard.Coverage{Category: cat.name, Account: a.id, Region: region, Status: guard.StatusNotApplicable, Reason: why}, nil)
+		}
+	}
+	return todo
+}
+
+// ofKeys lists a reading for each key, of a category that belongs to the key itself.
+func (s *sweep) ofKeys(cat category, a *account) []*reading {
+	var todo []*reading
+	for _, k := range s.keys {
+		r := &reading{sweep: s, caller: a.caller, account: a, category: cat, region: k.key.Ref.Region}
+		r.findings = []*finding{{reading: r, subject: k}}
+		todo = append(todo, r)
+	}
+	return todo
+}
+
+// run makes the readings and the looks at the trail, side by side. How many
+// calls are under way at once is the budget's business.
+func (s *sweep) run(ctx context.Context, todo []*reading) {
+	var wg sync.WaitGroup
+	for _, r := range todo {
+		wg.Go(func() {
+			r.make(ctx)
+			s.progress.read(r)
+		})
+	}
+	for _, k := range s.keys {
+		wg.Go(func() {
+			s.readTrail(ctx, k)
+			s.progress.step(fmt.Sprintf("last use of %s", k.key.Ref.ID))
+		})
+	}
+	wg.Wait()
+}
