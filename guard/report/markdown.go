@@ -56,10 +56,11 @@ func markdownTable(a guard.Audit) string {
 	rows := [][]string{}
 	for _, d := range Ranked(a.Dependencies) {
 		rows = append(rows, []string{
-			markdownText(string(d.Severity)), markdownText(Onset(d.Onset)), markdownText(string(d.Category)), markdownText(d.Region), markdownCode(d.ID), markdownText(d.Name), markdownText(d.Owner), markdownText(d.OnDisable), markdownText(d.OnDeletion),
+			markdownText(string(d.Category)), markdownText(d.Region), markdownCode(d.ID), markdownText(d.Name), markdownText(d.Owner),
+			markdownText(string(d.Severity)), markdownText(Onset(d.Onset)), markdownText(d.OnDisable), markdownText(d.OnDeletion),
 		})
 	}
-	return markdownRows([]string{"Severity", "Breaks", "Category", "Region", "ID", "Name", "Owner", "On disable", "On deletion"}, rows)
+	return markdownRows([]string{"Category", "Region", "ID", "Name", "Owner", "Severity", "Breaks", "On disable", "On deletion"}, rows)
 }
 
 // markdownRows writes a table; its cells are escaped already.

@@ -101,9 +101,9 @@ func callersBlock(b *strings.Builder, a guard.Audit) {
 func dependencyTable(a guard.Audit) string {
 	var b strings.Builder
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "SEVERITY\tBREAKS\tCATEGORY\tREGION\tID\tNAME\tOWNER\tON DISABLE\tON DELETION")
+	fmt.Fprintln(t, "CATEGORY\tREGION\tID\tNAME\tOWNER\tSEVERITY\tBREAKS\tON DISABLE\tON DELETION")
 	for _, d := range Ranked(a.Dependencies) {
-		cells := []string{string(d.Severity), Onset(d.Onset), string(d.Category), d.Region, d.ID, d.Name, d.Owner, d.OnDisable, d.OnDeletion}
+		cells := []string{string(d.Category), d.Region, d.ID, d.Name, d.Owner, string(d.Severity), Onset(d.Onset), d.OnDisable, d.OnDeletion}
 		for i, c := range cells {
 			if cells[i] = oneLine(c); cells[i] == "" {
 				cells[i] = "-"

@@ -70,10 +70,12 @@ func TestJSONHasExactlyThePromisedFields(t *testing.T) {
 		t.Fatal(err)
 	}
 	first := func(list string) map[string]any { return got[list].([]any)[0].(map[string]any) }
-	exactly(t, "a dependency", first("dependencies"), "category", "account", "region", "id", "name", "severity", "breaks_on_disable", "breaks_on_deletion", "request_id")
-	exactly(t, "a coverage", first("coverage"), "category", "account", "region", "status", "reason", "population", "calls")
+	exactly(t, "a dependency", first("dependencies"), "category", "account", "region", "id", "name", "severity", "breaks_on_disable", "breaks_on_deletion", "request_id",
+		"group", "relation", "detail", "onset", "owner")
+	exactly(t, "a coverage", first("coverage"), "category", "account", "region", "status", "reason", "population", "calls", "code", "items", "evidence", "throttled", "took_ns")
 	exactly(t, "the audit", got, "key_id", "region", "account", "key_state", "action", "complete", "decision_digest", "evidence_digest",
-		"started_at", "finished_at", "dependencies", "coverage", "not_covered")
+		"started_at", "finished_at", "dependencies", "coverage", "not_covered",
+		"not_covered_products", "calls", "purpose", "key", "last_use", "was_disabled")
 }
 
 func exactly(t *testing.T, what string, object map[string]any, want ...string) {
