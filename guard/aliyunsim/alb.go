@@ -97,7 +97,7 @@ func albStatus(b LoadBalancer) string {
 func albBalancer(b LoadBalancer) object {
 	return object{
 		"LoadBalancerId": b.ID, "LoadBalancerName": firstOf(b.Name, b.ID), "LoadBalancerStatus": albStatus(b),
-		"LoadBalancerBussinessStatus": "Normal", "LoadBalancerEdition": "Standard", "AddressType": "Intranet", "Tags": keyValueTags(b.Tags),
+		"LoadBalancerBussinessStatus": "Normal", "LoadBalancerEdition": "Standard", "AddressType": "Intranet", "Tags": tagPairs(b.Tags),
 	}
 }
 

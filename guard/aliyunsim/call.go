@@ -79,12 +79,15 @@ func (c *call) list(name string) []string {
 }
 
 // paged returns the page number and size of a call that pages by PageNumber and PageSize,
-// which is 100 at most wherever it is served here.
-func (c *call) paged(def, low int) (number, size int, err *apiError) {
+// where that is 100 at most.
+func (c *call) paged(def, low int) (number, size int, err *apiError) { return c.pagedTo(def, low, 100) }
+
+// pagedTo is paged for a list with another largest page.
+func (c *call) pagedTo(def, low, high int) (number, size int, err *apiError) {
 	if number, err = c.integer("PageNumber", 1, 1, 1_000_000); err != nil {
 		return 0, 0, err
 	}
-	size, err = c.integer("PageSize", def, low, 100)
+	size, err = c.integer("PageSize", def, low, high)
 	return number, size, err
 }
 

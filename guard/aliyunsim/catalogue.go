@@ -49,6 +49,7 @@ func catalogue() []product {
 		directoryAPI(), quotasAPI(),
 		ossAPI(), ecsAPI(), rdsAPI(), polardbAPI(), slbAPI(), albAPI(), casAPI(),
 		nasAPI(), redisAPI(), mongodbAPI(),
+		kafkaAPI(), dbfsAPI(), ebsAPI(), essAPI(), ecdAPI(), sgwAPI(), oceanbaseAPI(),
 	}
 }
 

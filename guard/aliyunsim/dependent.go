@@ -60,6 +60,7 @@ func (s *Sim) dependents() []Dependent {
 		dependents("certificates", &t.certificates, certificateDependents),
 		dependents("secrets", &t.secrets, secretDependents),
 		dependents("kms_applications", &t.kmsApplications, applicationDependents),
+		t.serviceDependents(),
 	)
 }
 

@@ -14,7 +14,7 @@ type sample struct {
 
 // samples are the kinds of dependents that AddDependent can make.
 func samples() []sample {
-	return []sample{
+	return append([]sample{
 		sampleOf("ecs_disks", "d-colleague", func(t *tables) *table[ECSDisk] { return &t.ecsDisks }, func(id, region, key string) ECSDisk {
 			return ECSDisk{ID: id, Region: region, Kind: "data", Instance: "i-colleague", Key: key}
 		}),
@@ -42,7 +42,7 @@ func samples() []sample {
 		sampleOf("secrets", "colleague/secret", func(t *tables) *table[Secret] { return &t.secrets }, func(id, region, key string) Secret {
 			return Secret{Name: id, Region: region, Key: key}
 		}),
-	}
+	}, serviceSamples()...)
 }
 
 // sampleOf makes rows of a table, named by the first number that is free.

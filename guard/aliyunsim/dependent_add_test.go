@@ -30,15 +30,30 @@ var listings = map[string]func(c *cloud, id string) (list, key answer){
 	"rds_instances": func(c *cloud, id string) (list, key answer) {
 		return c.call(admin, rdsVersion, "DescribeDBInstances"), c.call(admin, rdsVersion, "DescribeDBInstanceTDE", "DBInstanceId", id)
 	},
+	"kafka_instances":   func(c *cloud, _ string) (list, key answer) { return c.twice(kafkaVersion, "GetInstanceList") },
+	"dbfs_file_systems": func(c *cloud, _ string) (list, key answer) { return c.twice(dbfsVersion, "ListDbfs") },
+	"scaling_configurations": func(c *cloud, _ string) (list, key answer) {
+		return c.twice(essVersion, "DescribeScalingConfigurations")
+	},
+	"desktops": func(c *cloud, _ string) (list, key answer) { return c.twice(ecdVersion, "DescribeDesktops") },
+	"ebs_dedicated_disks": func(c *cloud, _ string) (list, key answer) {
+		return c.twice(ebsVersion, "DescribeDedicatedBlockStorageClusterDisks", "DbscId", "dbsc-colleague")
+	},
+	"gateway_shares": func(c *cloud, _ string) (list, key answer) {
+		return c.twice(sgwVersion, "DescribeGatewayFileShares", "GatewayId", "gw-colleague")
+	},
+	"oceanbase_tenants": func(c *cloud, _ string) (list, key answer) {
+		return c.twice(oceanbaseVersion, "DescribeTenantEncryption", "InstanceId", "ob-colleague")
+	},
 	"secrets": func(c *cloud, id string) (list, key answer) {
 		return c.kms("ListSecrets"), c.kms("DescribeSecret", "SecretName", id)
 	},
 }
 
 // twice is for lists that name the key themselves.
-func (c *cloud) twice(version, action string) (list, key answer) {
+func (c *cloud) twice(version, action string, params ...string) (list, key answer) {
 	c.t.Helper()
-	a := c.call(admin, version, action)
+	a := c.call(admin, version, action, params...)
 	return a, a
 }
 

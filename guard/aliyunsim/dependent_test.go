@@ -27,6 +27,13 @@ resources:
     - {name: by-service, region: cn-hangzhou, sse: KMS}
   rds_instances:
     - {id: rm-1, region: cn-hangzhou, engine: MySQL, tde: true, key: key-hzz650a1b2c3d4e5f6g7h, disk_key: key-bjother}
+  kafka_instances: [{id: alikafka-1, region: cn-hangzhou, key: key-hzz650a1b2c3d4e5f6g7h}]
+  dbfs_file_systems: [{id: dbfs-1, region: cn-hangzhou, key: key-hzz650a1b2c3d4e5f6g7h, instances: [i-1]}]
+  ebs_dedicated_disks: [{id: d-d, region: cn-hangzhou, cluster: dbsc-1, key: key-hzz650a1b2c3d4e5f6g7h}]
+  scaling_configurations: [{id: asc-1, region: cn-hangzhou, key: key-hzz650a1b2c3d4e5f6g7h, data_disks: [{key: key-bjother}, {}]}]
+  desktops: [{id: ecd-1, region: cn-hangzhou, key: key-hzz650a1b2c3d4e5f6g7h}]
+  gateway_shares: [{id: share-1, region: cn-hangzhou, gateway: gw-1, key: key-hzz650a1b2c3d4e5f6g7h, client_key: key-bjother}]
+  oceanbase_tenants: [{id: t-1, region: cn-hangzhou, instance: ob-1, key: key-hzz650a1b2c3d4e5f6g7h}]
   secrets: [{name: db, region: cn-hangzhou, key: key-hzz650a1b2c3d4e5f6g7h}]
 `
 
@@ -39,14 +46,21 @@ func TestDependentsAreAllRowsThatNameAKey(t *testing.T) {
 	want := []string{
 		"certificates 7×1 key-sign: certificate served by lb-1/443",
 		"certificates 8×1 key-sign: certificate, not deployed",
+		"dbfs_file_systems dbfs-1×1 key-hzz650a1b2c3d4e5f6g7h: database file system, attached",
+		"desktops ecd-1×1 key-hzz650a1b2c3d4e5f6g7h: cloud desktop, volume encryption",
+		"ebs_dedicated_disks d-d×1 key-hzz650a1b2c3d4e5f6g7h: data disk in cluster dbsc-1",
 		"ecs_default_keys cn-hangzhou×1 key-hzz650a1b2c3d4e5f6g7h: default key of new disks in cn-hangzhou",
 		"ecs_disks d-many×20000 key-hzz650a1b2c3d4e5f6g7h: data disk, unattached",
 		"ecs_disks d-own×1 key-hzz650a1b2c3d4e5f6g7h: system disk of i-1, attached",
 		"ecs_images m-1×1 key-hzz650a1b2c3d4e5f6g7h: image made of snapshot s-1",
 		"ecs_snapshot_policies sp-1×1 key-bjother: automatic snapshots, copies encrypted",
 		"ecs_snapshots s-1×1 key-hzz650a1b2c3d4e5f6g7h: snapshot of disk d-gone",
+		"gateway_shares share-1×1 key-hzz650a1b2c3d4e5f6g7h: file share of gw-1, encrypted in its bucket",
+		"gateway_shares share-1×1 key-bjother: file share of gw-1, encrypted by the gateway",
+		"kafka_instances alikafka-1×1 key-hzz650a1b2c3d4e5f6g7h: Kafka instance, disk encryption",
 		"kms_applications app×1 key-bjother: application access point, may use it",
 		"kms_applications app×1 *: application access point, may use every key",
+		"oceanbase_tenants t-1×1 key-hzz650a1b2c3d4e5f6g7h: OceanBase tenant of ob-1, transparent encryption",
 		"oss_buckets archive×1 alias/orders: bucket, encrypted by default",
 		"oss_buckets archive×1 key-bjother: object a.bin with a key of its own",
 		"oss_buckets archive×1 key-bjother: replication to copy",
@@ -54,6 +68,8 @@ func TestDependentsAreAllRowsThatNameAKey(t *testing.T) {
 		"polardb_clusters pc-1×1 key-hzz650a1b2c3d4e5f6g7h: MySQL cluster, transparent encryption",
 		"rds_instances rm-1×1 key-hzz650a1b2c3d4e5f6g7h: MySQL instance, transparent encryption",
 		"rds_instances rm-1×1 key-bjother: MySQL instance, disk encryption",
+		"scaling_configurations asc-1×1 key-hzz650a1b2c3d4e5f6g7h: scaling configuration, system disks of new instances",
+		"scaling_configurations asc-1×1 key-bjother: scaling configuration, data disks of new instances",
 		"secrets db×1 key-hzz650a1b2c3d4e5f6g7h: generic secret",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -105,8 +105,5 @@ func (s *Sim) diskEntry(d ECSDisk) diskEntry {
 // ecsKey is the key that an encrypted disk or snapshot shows: its own, or the
 // service key of ECS in that region.
 func (s *Sim) ecsKey(region, key string, encrypted bool) string {
-	if key == "" && encrypted {
-		return s.serviceKey(region, "ecs")
-	}
-	return key
+	return s.ownOrServiceKey(region, "ecs", key, encrypted)
 }

@@ -33,6 +33,15 @@ func (s *Sim) serviceKey(region, service string) string {
 	return ""
 }
 
+// ownOrServiceKey is the key that an encrypted resource shows: its own, or else
+// the service key of a service in that region.
+func (s *Sim) ownOrServiceKey(region, service, key string, encrypted bool) string {
+	if key == "" && encrypted {
+		return s.serviceKey(region, service)
+	}
+	return key
+}
+
 // keyStatus is the state of the key that a resource names, as databases repeat
 // it: empty when the key is gone.
 func (s *Sim) keyStatus(region, reference string) string {

@@ -31,6 +31,14 @@ type tables struct {
 	secrets          table[Secret]
 	kmsInstances     table[KMSInstance]
 	kmsApplications  table[KMSApplication]
+
+	dbfsFileSystems       table[DBFSFileSystem]
+	desktops              table[Desktop]
+	ebsDedicatedDisks     table[EBSDedicatedDisk]
+	gatewayShares         table[GatewayShare]
+	kafkaInstances        table[KafkaInstance]
+	oceanbaseTenants      table[OceanBaseTenant]
+	scalingConfigurations table[ScalingConfiguration]
 }
 
 // kind is a sort of row that can be added and removed by name.
@@ -62,6 +70,14 @@ func kinds() map[string]kind {
 		"secrets":               tableKind(func(s *Sim) *table[Secret] { return &s.tables.secrets }),
 		"kms_instances":         tableKind(func(s *Sim) *table[KMSInstance] { return &s.tables.kmsInstances }),
 		"kms_applications":      tableKind(func(s *Sim) *table[KMSApplication] { return &s.tables.kmsApplications }),
+
+		"dbfs_file_systems":      tableKind(func(s *Sim) *table[DBFSFileSystem] { return &s.tables.dbfsFileSystems }),
+		"desktops":               tableKind(func(s *Sim) *table[Desktop] { return &s.tables.desktops }),
+		"ebs_dedicated_disks":    tableKind(func(s *Sim) *table[EBSDedicatedDisk] { return &s.tables.ebsDedicatedDisks }),
+		"gateway_shares":         tableKind(func(s *Sim) *table[GatewayShare] { return &s.tables.gatewayShares }),
+		"kafka_instances":        tableKind(func(s *Sim) *table[KafkaInstance] { return &s.tables.kafkaInstances }),
+		"oceanbase_tenants":      tableKind(func(s *Sim) *table[OceanBaseTenant] { return &s.tables.oceanbaseTenants }),
+		"scaling_configurations": tableKind(func(s *Sim) *table[ScalingConfiguration] { return &s.tables.scalingConfigurations }),
 	}
 }
 
@@ -120,6 +136,14 @@ func (s *Sim) loadResources(r Resources) error {
 		addRows(s, "secrets", &t.secrets, r.Secrets),
 		addRows(s, "kms_instances", &t.kmsInstances, r.KMSInstances),
 		addRows(s, "kms_applications", &t.kmsApplications, r.KMSApplications),
+
+		addRows(s, "dbfs_file_systems", &t.dbfsFileSystems, r.DBFSFileSystems),
+		addRows(s, "desktops", &t.desktops, r.Desktops),
+		addRows(s, "ebs_dedicated_disks", &t.ebsDedicatedDisks, r.EBSDedicatedDisks),
+		addRows(s, "gateway_shares", &t.gatewayShares, r.GatewayShares),
+		addRows(s, "kafka_instances", &t.kafkaInstances, r.KafkaInstances),
+		addRows(s, "oceanbase_tenants", &t.oceanbaseTenants, r.OceanBaseTenants),
+		addRows(s, "scaling_configurations", &t.scalingConfigurations, r.ScalingConfigurations),
 	)
 }
 

@@ -18,15 +18,6 @@ func tagRows(tags map[string]string) []object {
 	return rows
 }
 
-// keyValueTags are tags as the products show them that say Key and Value.
-func keyValueTags(tags map[string]string) []object {
-	rows := []object{}
-	for _, name := range slices.Sorted(maps.Keys(tags)) {
-		rows = append(rows, object{"Key": name, "Value": tags[name]})
-	}
-	return rows
-}
-
 func listResourceTags(s *Sim, c *call) (any, *apiError) {
 	k, err := s.find(c)
 	if err != nil {

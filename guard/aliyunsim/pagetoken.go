@@ -24,6 +24,31 @@ func pageToken(query string, offset int) string {
 	return base64.RawURLEncoding.EncodeToString([]byte(query + "/" + strconv.Itoa(offset)))
 }
 
+// tokenPage is what part of a list a call asks for by MaxResults and NextToken.
+type tokenPage struct {
+	query         string // what its tokens are good for
+	offset, limit int
+}
+
+// byToken reads the paging parameters of a list that has no page numbers.
+func (c *call) byToken(def, high int) (tokenPage, *apiError) {
+	limit, err := c.integer("MaxResults", def, 1, high)
+	if err != nil {
+		return tokenPage{}, err
+	}
+	query := queryPrint(c)
+	offset, err := pageOffset(c, query)
+	return tokenPage{query, offset, limit}, err
+}
+
+// next is the token of the next page, empty after the last.
+func (p tokenPage) next(total int) string {
+	if end := p.offset + p.limit; end < total {
+		return pageToken(p.query, end)
+	}
+	return ""
+}
+
 // pageOffset reads the parameter NextToken, and refuses one of another query.
 func pageOffset(c *call, query string) (int, *apiError) {
 	token := c.str("NextToken")

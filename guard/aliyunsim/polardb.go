@@ -51,7 +51,7 @@ func clusterRow(p PolarDBCluster) object {
 	return object{
 		"DBClusterId": p.ID, "DBClusterDescription": firstOf(p.Name, p.ID), "DBType": p.engine(), "Engine": "POLARDB",
 		"DBClusterStatus": p.status(), "RegionId": p.Region, "ZoneId": p.Region + "-a", "IsDeleted": 0, "Expired": "false",
-		"PayType": "Postpaid", "DBNodeNumber": 2, "Tags": object{"Tag": keyValueTags(p.Tags)},
+		"PayType": "Postpaid", "DBNodeNumber": 2, "Tags": object{"Tag": tagPairs(p.Tags)},
 	}
 }
 

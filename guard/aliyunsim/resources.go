@@ -23,6 +23,14 @@ type Resources struct {
 	Secrets             []Secret            `yaml:"secrets"`
 	KMSInstances        []KMSInstance       `yaml:"kms_instances"`
 	KMSApplications     []KMSApplication    `yaml:"kms_applications"`
+
+	DBFSFileSystems       []DBFSFileSystem       `yaml:"dbfs_file_systems"`
+	Desktops              []Desktop              `yaml:"desktops"`
+	EBSDedicatedDisks     []EBSDedicatedDisk     `yaml:"ebs_dedicated_disks"`
+	GatewayShares         []GatewayShare         `yaml:"gateway_shares"`
+	KafkaInstances        []KafkaInstance        `yaml:"kafka_instances"`
+	OceanBaseTenants      []OceanBaseTenant      `yaml:"oceanbase_tenants"`
+	ScalingConfigurations []ScalingConfiguration `yaml:"scaling_configurations"`
 }
 
 // OSSBucket is a bucket with its default encryption rule.

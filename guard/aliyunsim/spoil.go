@@ -82,10 +82,10 @@ func changeRows(tree object, change func([]any) []any) {
 // unknownNames are fields whose values a client compares with a known set.
 var unknownNames = is("KeyState", "Status", "TDEStatus", "EncryptionKeyStatus", "DBInstanceStatus", "DBClusterStatus",
 	"SSEAlgorithm", "ListenerProtocol", "ListenerStatus", "LoadBalancerStatus", "AccountStatus", "SecretType", "TDEMode",
-	"InstanceStatus", "EncryptionType", "encrypt_type", "status")
+	"InstanceStatus", "LifecycleState", "DesktopStatus", "State", "TenantStatus", "EncryptionType", "encrypt_type", "status")
 
 // unknownNumbers are fields that tell one of a known set by a number.
-var unknownNumbers = is("EncryptType")
+var unknownNumbers = is("EncryptType", "ServiceStatus")
 
 // unknownValue puts a value that no documentation knows into every such field.
 func unknownValue(v any) {

@@ -189,6 +189,20 @@ func (t *table[T]) pageOf(part func(span[T]) (from, end int), offset, limit int)
 	return rows, total
 }
 
+// distinct returns what the rows that match have of something that a whole
+// counted row shares, each value once, in order.
+func (t *table[T]) distinct(match func(T) bool, of func(T) string) []string {
+	var values []string
+	seen := map[string]bool{}
+	for _, s := range t.spans {
+		if v := of(s.base); match(s.base) && !seen[v] {
+			seen[v] = true
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
 // all yields every row that matches, with the same rule for match as page.
 func (t *table[T]) all(match func(T) bool) iter.Seq[T] {
 	return func(yield func(T) bool) {
