@@ -7,20 +7,24 @@ import (
 
 // Kinds of change between an approved audit and a fresh one.
 const (
-	ChangeNew   = "new"   // a dependency that was not there
-	ChangeGone  = "gone"  // a dependency that is no longer there; voids nothing
-	ChangeWorse = "worse" // a coverage that says less than before
-	ChangeKey   = "key"   // a fact of the key is another one
+	ChangeNew     = "new"     // a dependency that was not there
+	ChangeGone    = "gone"    // a dependency that is no longer there; voids nothing
+	ChangeChanged = "changed" // a dependency that is there still, and used or told otherwise; voids nothing
+	ChangeWorse   = "worse"   // a coverage that says less than before
+	ChangeBetter  = "better"  // a coverage that says more than before; voids nothing
+	ChangeKey     = "key"     // a fact of the key is another one
 )
 
-// Compare says how a fresh audit differs from the one that people approved, in
-// what they decided on. A fresh audit that returns no change with statements is
-// no worse than the approved one.
+// Compare says how a fresh audit differs from the one that people approved: what
+// they decided on first, which has statements, then what voids nothing. A fresh
+// audit that returns no change with statements is no worse than the approved one.
 func Compare(approved, fresh Audit) []Change {
 	changes := keyChanges(approved.Key, fresh.Key)
 	changes = append(changes, newGroups(approved, fresh)...)
 	changes = append(changes, worseCoverage(approved, fresh)...)
-	return append(changes, goneGroups(approved, fresh)...)
+	changes = append(changes, goneGroups(approved, fresh)...)
+	changes = append(changes, changedGroups(approved, fresh)...)
+	return append(changes, betterCoverage(approved, fresh)...)
 }
 
 // keyChanges lists the facts of the key that differ: statement 1 speaks of the
@@ -104,6 +108,18 @@ func worseCoverage(approved, fresh Audit) []Change {
 	return changes
 }
 
+// betterCoverage lists places of which more is known than before.
+func betterCoverage(approved, fresh Audit) []Change {
+	was, is := worst(approved), worst(fresh)
+	var changes []Change
+	for _, k := range sortedKeys(was) {
+		if now, ok := is[k]; ok && worse(now) < worse(was[k]) {
+			changes = append(changes, Change{Kind: ChangeBetter, What: fmt.Sprintf("%s is %s, was %s", k, now, was[k])})
+		}
+	}
+	return changes
+}
+
 func orComplete(s CoverageStatus) CoverageStatus {
 	if s == "" {
 		return StatusComplete
@@ -131,13 +147,4 @@ func sortedKeys[V any](m map[string]V) []string {
 	}
 	slices.Sort(keys)
 	return keys
-}
-
-// String describes a dependency in one line, for changes and lists.
-func (d Dependency) String() string {
-	s := string(d.Category) + " " + d.ID
-	if d.Detail != "" {
-		s += ", " + d.Detail
-	}
-	return s + ", " + string(d.Severity)
 }

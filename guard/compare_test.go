@@ -47,7 +47,14 @@ func TestCompare(t *testing.T) {
 		}, nil},
 		{"a disk that is gone", func(a *Audit) { a.Dependencies = a.Dependencies[1:] }, []string{ChangeGone}},
 		{"the same disk used in another way", func(a *Audit) { a.Dependencies[0].Relation = "image" }, []string{ChangeNew, ChangeGone}},
-		{"another severity", func(a *Audit) { a.Dependencies[0].Severity = InUse }, nil},
+		{"another severity", func(a *Audit) { a.Dependencies[0].Severity = InUse }, []string{ChangeChanged}},
+		{"another onset and detail", func(a *Audit) { a.Dependencies[0].Onset, a.Dependencies[0].Detail = Later, "of i-2" }, []string{ChangeChanged}},
+		{"a snapshot in place of another one", func(a *Audit) { a.Dependencies[1].ID, a.Dependencies[1].Detail = "s-2", "of Tuesday" }, nil},
+		{"a snapshot in use beside the old one", func(a *Audit) {
+			s := a.Dependencies[1]
+			s.ID, s.Severity = "s-2", InUse
+			a.Dependencies = append(a.Dependencies, s)
+		}, []string{ChangeChanged}},
 		{"another name and time", func(a *Audit) { a.Dependencies[0].Name = "x"; a.Finished = time.Unix(9, 0) }, nil},
 		{"a category that became unknowable", func(a *Audit) { a.Coverage[0].Status = StatusUnknowable }, []string{ChangeWorse}},
 		{"a category that was not read", func(a *Audit) { a.Coverage[3].Status = StatusIncomplete }, []string{ChangeWorse}},
@@ -71,12 +78,75 @@ func TestCompare(t *testing.T) {
 				t.Errorf("kinds of change (-want +got):\n%s", diff)
 			}
 			for _, c := range changes {
-				if (len(c.Statements) == 0) != (c.Kind == ChangeGone) {
+				if (len(c.Statements) == 0) != slices.Contains([]string{ChangeGone, ChangeChanged, ChangeBetter}, c.Kind) {
 					t.Errorf("change %+v", c)
 				}
 			}
 		})
 	}
+}
+
+// What became better or another thing is told, and voids nothing.
+func TestCompareTellsWhatVoidsNothing(t *testing.T) {
+	was, is := approvedAudit(), approvedAudit()
+	was.Coverage[0].Status, was.Coverage[1].Status = StatusUnknowable, StatusIncomplete
+	is.Coverage[1].Status = StatusUnknowable
+	is.Dependencies[0].Severity, is.Dependencies[0].Onset, is.Dependencies[0].Detail = InUse, AtOnce, "data disk of i-1"
+	want := []Change{
+		{Kind: ChangeChanged, What: `ecs-disk d-1, was at rest, is in use now; broke at a time not known, breaks at once; d-1 was "", is "data disk of i-1"`},
+		{Kind: ChangeBetter, What: "ecs-disk/1/cn-hangzhou is unknowable, was incomplete"},
+		{Kind: ChangeBetter, What: "oss/1/cn-hangzhou is complete, was unknowable"},
+	}
+	if diff := cmp.Diff(want, Compare(was, is)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A dependency that is used otherwise is not gone: nobody is told that it is, and nothing is void.
+func TestWhatIsChangedIsNotToldAsGone(t *testing.T) {
+	h := withDependency(t)
+	h.do(RecordAudit{Request: "r-1", Audit: audit(StateDisabled, h.now, dependency("d-1", Unattached))})
+	for _, n := range h.state.Notices {
+		if n.Kind == NoticeGone || n.Kind == NoticeVoid {
+			t.Errorf("a message %+v", n)
+		}
+	}
+	h.wantPhase("r-1", Approved)
+}
+
+// However rows are ordered, an audit does not differ from itself, and what is new one way is gone the other way.
+func TestCompareIsSymmetric(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(name string) Audit {
+			a := approvedAudit()
+			a.Dependencies = rapid.SliceOf(rapid.Custom(func(t *rapid.T) Dependency {
+				return Dependency{
+					Category: ECSDisk, ID: rapid.StringMatching("[ab]").Draw(t, "id"), Group: rapid.StringMatching("[gh]").Draw(t, "group"),
+					Severity: rapid.SampledFrom([]Severity{InUse, AtRest, Unattached}).Draw(t, "severity"),
+					Onset:    rapid.SampledFrom([]Onset{AtOnce, Later, ""}).Draw(t, "onset"), Detail: rapid.StringMatching("[xy]").Draw(t, "detail"),
+				}
+			})).Draw(t, name)
+			return a
+		}
+		was, is := draw("was"), draw("is")
+		if changes := Compare(was, was); len(changes) > 0 {
+			t.Fatalf("an audit differs from itself: %+v", changes)
+		}
+		count := func(changes []Change, kind string) (n int) {
+			for _, c := range changes {
+				if c.Kind == kind {
+					n++
+				}
+			}
+			return n
+		}
+		there, back := Compare(was, is), Compare(is, was)
+		for kind, other := range map[string]string{ChangeNew: ChangeGone, ChangeGone: ChangeNew, ChangeChanged: ChangeChanged} {
+			if count(there, kind) != count(back, other) {
+				t.Fatalf("%d %s there, %d %s back", count(there, kind), kind, count(back, other), other)
+			}
+		}
+	})
 }
 
 func TestDecisionDigestIgnoresOrderAndNoticesTheRest(t *testing.T) {

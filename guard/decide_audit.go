@@ -46,7 +46,7 @@ func (c RecordAudit) compare(r Request, now time.Time) []Event {
 	}
 	changes := Compare(*r.Audit, c.Audit)
 	voids := slices.DeleteFunc(slices.Clone(changes), func(ch Change) bool { return len(ch.Statements) == 0 })
-	gone := slices.DeleteFunc(changes, func(ch Change) bool { return len(ch.Statements) > 0 })
+	gone := slices.DeleteFunc(changes, func(ch Change) bool { return ch.Kind != ChangeGone })
 	if len(voids) == 0 {
 		return []Event{c.recorded(r, gone, now)}
 	}

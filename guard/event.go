@@ -248,7 +248,7 @@ func (NoticePosted) event()      {}
 
 // Change is one difference between what was approved and what is now.
 type Change struct {
-	Kind   string `json:"kind"`             // "new", "gone", "worse", "key", "rule", "approver", "disposition"
+	Kind   string `json:"kind"`             // "new", "gone", "changed", "worse", "better", "key", "rule", "approver", "disposition"
 	What   string `json:"what"`             // "ecs-disk d-new, data disk of i-bp7, in use now"
 	Person string `json:"person,omitempty"` // user ID of whom it is about, where it is about somebody
 	// Statements that depend on it; empty for what voids nothing.
