@@ -78,14 +78,13 @@ func (s *Sim) Effects(api string) int {
 	return s.log.effects[api]
 }
 
-// record notes a call that is over, in the log and in the trail.
+// record notes a call that is over, in the log and in the trail. The caller
+// holds the lock.
 func (s *Sim) record(c *call, refusal *apiError) {
 	outcome, says := okOutcome, ""
 	if refusal != nil {
 		outcome, says = refusal.Code, refusal.Message
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.note(c, outcome, says)
 	s.trail.addCall(s, c, outcome)
 }

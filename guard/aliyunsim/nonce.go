@@ -2,6 +2,7 @@ package aliyunsim
 
 import (
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -12,12 +13,15 @@ const signatureWindow = 15 * time.Minute
 // nonces remembers which signature nonces were used for as long as their
 // timestamps could still be accepted, in two generations.
 type nonces struct {
+	mu         sync.Mutex // guards what follows
 	young, old map[string]bool
 	turned     time.Time
 }
 
 // use says whether the nonce is new, and remembers it.
 func (n *nonces) use(nonce string, at time.Time) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	if at.Sub(n.turned) > 2*signatureWindow {
 		n.old, n.young, n.turned = n.young, map[string]bool{}, at
 	}
@@ -34,8 +38,6 @@ func (s *Sim) fresh(accessKey, nonce string, at time.Time) *apiError {
 	if d := clock.Sub(at).Abs(); d > signatureWindow {
 		return refuse(http.StatusBadRequest, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.")
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if !s.nonces.use(accessKey+" "+nonce, clock) {
 		return refuse(http.StatusBadRequest, "SignatureNonceUsed", "Specified signature nonce was used already.")
 	}

@@ -81,13 +81,6 @@ func (s *Sim) loadQuotas(texts map[string]string) error {
 // lock refuses everything until the next minute begins.
 func (m *meter) lock(at time.Time) { m.opens = at.Truncate(time.Minute).Add(time.Minute) }
 
-// meter is admit under the lock.
-func (s *Sim) meter(c *call) *apiError {
-	s.mu.Look()
-	defer s.mu.Leave()
-	return s.admit(c)
-}
-
 // admit counts the call against its quota, which is one per account, region
 // and API or group, and refuses what is too much.
 func (s *Sim) admit(c *call) *apiError {

@@ -31,7 +31,6 @@ func (s *Sim) run(w http.ResponseWriter, r *http.Request, c *call) outcome {
 		return outcome{dropped: true}
 	}
 	reply, err := s.serve(r, c, f)
-	s.record(c, err)
 	if ordered && s.failAfter(w, r, f) || s.reached(w, c, "after") {
 		return outcome{dropped: true}
 	}
@@ -40,7 +39,8 @@ func (s *Sim) run(w http.ResponseWriter, r *http.Request, c *call) outcome {
 
 const okOutcome = "ok"
 
-// serve decides about the call and lets it have its effect.
+// serve lets the call through its quota and then have its effect, and records
+// what came of it. Only that needs the lock; waiting and encoding do not.
 func (s *Sim) serve(r *http.Request, c *call, f Fault) (any, *apiError) {
 	if err := s.meter(c); err != nil {
 		return nil, err
@@ -48,6 +48,24 @@ func (s *Sim) serve(r *http.Request, c *call, f Fault) (any, *apiError) {
 	s.pause(r, s.service)
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	reply, err := s.perform(c, f)
+	s.record(c, err)
+	return reply, err
+}
+
+// meter counts the call against its quota, and records it when that refuses it.
+func (s *Sim) meter(c *call) *apiError {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	err := s.admit(c)
+	if err != nil {
+		s.record(c, err)
+	}
+	return err
+}
+
+// perform decides about the call and lets it have its effect.
+func (s *Sim) perform(c *call, f Fault) (any, *apiError) {
 	if f.Kind == FaultError {
 		return nil, f.refusal(s.products[c.action.product])
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/sha1" //nolint:gosec // the platform's signature version 1.0 is HMAC-SHA1
 	"encoding/base64"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -65,9 +64,34 @@ func rpcStringToSign(method string, params map[string]string) string {
 	return method + "&%2F&" + percentEncode(strings.Join(pairs, "&"))
 }
 
-// percentEncode escapes all but the unreserved characters of RFC 3986.
+// percentEncode escapes all but the unreserved characters of RFC 3986. It is
+// called for every parameter of every call, which is why it does not build on
+// url.QueryEscape, whose result would have to be corrected.
 func percentEncode(text string) string {
-	return strings.NewReplacer("+", "%20", "*", "%2A", "%7E", "~").Replace(url.QueryEscape(text))
+	escapes := 0
+	for i := range len(text) {
+		if !unreserved(text[i]) {
+			escapes++
+		}
+	}
+	if escapes == 0 {
+		return text
+	}
+	const digits = "0123456789ABCDEF"
+	out := make([]byte, 0, len(text)+2*escapes)
+	for i := range len(text) {
+		if c := text[i]; unreserved(c) {
+			out = append(out, c)
+		} else {
+			out = append(out, '%', digits[c>>4], digits[c&15])
+		}
+	}
+	return string(out)
+}
+
+// unreserved tells the characters that are never escaped.
+func unreserved(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-_.~", c) >= 0
 }
 
 func checkRPCSignature(have, secret, text string) *apiError {

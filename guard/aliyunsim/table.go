@@ -3,6 +3,7 @@ package aliyunsim
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -41,7 +42,11 @@ func (s span[T]) at(i int) T {
 }
 
 // numberedName is the name of the n-th row of a counted one, from 1.
-func numberedName(base string, n int) string { return fmt.Sprintf("%s-%06d", base, n) }
+func numberedName(base string, n int) string {
+	const zeros = "000000"
+	digits := strconv.Itoa(n)
+	return base + "-" + zeros[min(len(digits), len(zeros)):] + digits
+}
 
 // table is the rows of one kind in the order of the world. Its cost follows
 // what was written, not what count makes of it. The zero value is empty.
@@ -181,7 +186,9 @@ func (t *table[T]) page(match func(T) bool, offset, limit int) (rows []T, total 
 func (t *table[T]) pageOf(part func(span[T]) (from, end int), offset, limit int) (rows []T, total int) {
 	for _, s := range t.spans {
 		from, end := part(s)
-		for i := from + max(0, offset-total); i < end && len(rows) < limit; i++ {
+		first := from + max(0, offset-total)
+		rows = slices.Grow(rows, max(0, min(end-first, limit-len(rows))))
+		for i := first; i < end && len(rows) < limit; i++ {
 			rows = append(rows, s.at(i))
 		}
 		total += max(0, end-from)

@@ -14,10 +14,16 @@ const defaultTrailDelay = 10 * time.Minute
 // trailDepth is how long events are kept for LookupEvents. ActionTrail: 90 days.
 const trailDepth = 90 * 24 * time.Hour
 
+// keptKeyless bounds how many events are kept that are about no key, such as the
+// thousands of pages that an audit reads; the oldest go first. Those about a key
+// stay, however many they are.
+const keptKeyless = 50_000
+
 // trail is the recorded events in order of their time.
 type trail struct {
-	events []event
-	serial int
+	events  []event
+	serial  int
+	keyless int // how many of them are about no key
 }
 
 // event is one recorded API call.
@@ -51,12 +57,35 @@ func (t *trail) add(e event) {
 	e.serial, e.at = t.serial, e.at.UTC()
 	i := sort.Search(len(t.events), func(i int) bool { return t.events[i].at.After(e.at) })
 	t.events = slices.Insert(t.events, i, e)
+	if len(e.keys) > 0 {
+		return
+	}
+	if t.keyless++; t.keyless > keptKeyless {
+		t.dropKeyless(keptKeyless / 2)
+	}
+}
+
+// dropKeyless forgets the oldest n events that are about no key.
+func (t *trail) dropKeyless(n int) {
+	t.keyless -= n
+	t.events = slices.DeleteFunc(t.events, func(e event) bool {
+		if n == 0 || len(e.keys) > 0 {
+			return false
+		}
+		n--
+		return true
+	})
 }
 
 // prune forgets what is too old to be looked up at that time.
 func (t *trail) prune(now time.Time) {
 	oldest := now.Add(-trailDepth)
 	i := sort.Search(len(t.events), func(i int) bool { return !t.events[i].at.Before(oldest) })
+	for _, e := range t.events[:i] {
+		if len(e.keys) == 0 {
+			t.keyless--
+		}
+	}
 	t.events = t.events[i:]
 }
 

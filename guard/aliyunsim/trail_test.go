@@ -226,3 +226,26 @@ func TestConsole(t *testing.T) {
 		t.Errorf("trail (-want +got):\n%s", diff)
 	}
 }
+
+// What an audit reads must not pile up, and must not push out what was done to a key.
+func TestTrailForgetsTheOldestThatAreAboutNoKey(t *testing.T) {
+	at := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
+	var l trail
+	l.add(event{at: at, name: "Decrypt", keys: []string{testKey}})
+	for n := range 2 * keptKeyless {
+		l.add(event{at: at.Add(time.Duration(n+1) * time.Second), name: "DescribeDisks"})
+	}
+	if len(l.events) != l.keyless+1 || l.keyless > keptKeyless || l.keyless < keptKeyless/2 {
+		t.Errorf("%d events, %d of them about no key; want from %d to %d", len(l.events), l.keyless, keptKeyless/2, keptKeyless)
+	}
+	if l.events[0].name != "Decrypt" {
+		t.Errorf("the oldest event is %s, want the one about a key", l.events[0].name)
+	}
+	if newest := l.events[len(l.events)-1].serial; newest != 2*keptKeyless+1 {
+		t.Errorf("the newest event is number %d, want %d", newest, 2*keptKeyless+1)
+	}
+	l.prune(at.Add(trailDepth + time.Hour))
+	if want := len(l.events); l.keyless != want {
+		t.Errorf("after the oldest were pruned %d are counted, want %d", l.keyless, want)
+	}
+}
