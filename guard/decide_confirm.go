@@ -2,7 +2,6 @@ package guard
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -57,7 +56,7 @@ const ChangeRule = "rule"
 
 func (c Confirm) given(r Request, p Policy, now time.Time) StatementGiven {
 	return StatementGiven{Request: r.ID, Confirmation: Confirmation{
-		Statement: c.Statement, By: c.By.ID, At: now, Typed: c.Typed, Settled: maps.Clone(c.Settled),
+		Statement: c.Statement, By: c.By.ID, At: now, Typed: c.Typed, Settled: r.withEvidence(c.Settled),
 		DecisionDigest: r.DecisionDigest(), PolicyDigest: p.Digest,
 	}}
 }

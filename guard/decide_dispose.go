@@ -24,8 +24,9 @@ func (c Dispose) decide(s State, p Policy, now time.Time) ([]Event, *Refusal) {
 		return nil, why.refusal()
 	}
 	given := DispositionGiven{Request: r.ID, At: now}
+	seen := r.evidence()
 	for _, k := range c.Keys {
-		given.Dispositions = append(given.Dispositions, Disposition{Key: k, Kind: c.Kind, By: c.By.ID, Why: strings.TrimSpace(c.Why), At: now})
+		given.Dispositions = append(given.Dispositions, Disposition{Key: k, Kind: c.Kind, By: c.By.ID, Why: withEvidence(c.Why, seen[k]), At: now})
 	}
 	return append(c.changed(*r, now), given), nil
 }

@@ -81,6 +81,9 @@ func (o *owing) audited(before State, e AuditRecorded) {
 		if len(e.Gone) > 0 {
 			o.add(Notice{Kind: NoticeGone, Request: e.Request, At: e.At, Changes: e.Gone, Audit: &audit, Digest: e.DecisionDigest})
 		}
+		if audit.Purpose.ScanObjects > r.Audit.Purpose.ScanObjects { // it looked at more, which is read as a whole
+			o.add(Notice{Kind: NoticeAudit, Request: e.Request, At: e.At, Audit: &audit, Digest: e.DecisionDigest})
+		}
 		return
 	}
 	o.add(Notice{Kind: NoticeAudit, Request: e.Request, At: e.At, Audit: &audit, Digest: e.DecisionDigest})

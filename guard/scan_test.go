@@ -34,6 +34,28 @@ func TestAScanIsKept(t *testing.T) {
 	}
 }
 
+// What a scan showed is posted as a whole; an audit that looked at no more is not.
+func TestAScanIsPosted(t *testing.T) {
+	h := awaitingDeletion(t)
+	posted := func() (n int) {
+		for _, o := range h.state.Notices {
+			if o.Kind == NoticeAudit {
+				n++
+			}
+		}
+		return n
+	}
+	for _, tt := range []struct{ scan, want int }{{0, 1}, {5000, 2}, {0, 2}, {6000, 3}} {
+		h.do(AuditAgain{Request: "r-1", Input: "i", By: person("alice"), Scan: tt.scan})
+		a := audit(StateDisabled, h.now)
+		a.Purpose = h.request("r-1").Purpose()
+		h.do(RecordAudit{Request: "r-1", Audit: a})
+		if got := posted(); got != tt.want {
+			t.Errorf("after a scan of %d objects %d audits are posted, want %d", tt.scan, got, tt.want)
+		}
+	}
+}
+
 func TestAWatchWithoutARequestScansNothing(t *testing.T) {
 	s := State{Key: testRef}
 	if got := s.WatchPurpose(); got.ScanObjects != 0 || got.Plan.Action != Delete {

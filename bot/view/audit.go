@@ -20,7 +20,7 @@ func audited(s guard.State, r guard.Request, n guard.Notice) Message {
 	var p page
 	a := *n.Audit
 	st := style()
-	p.say(bold(report.Headline(a)) + fmt.Sprintf(" · read completely at %s (%s)", date(a.Finished), report.Effort(a)))
+	p.say(bold(report.Headline(a)) + fmt.Sprintf(" · read completely at %s (%s)", date(a.Finished), report.Effort(a)) + lookedAt(a))
 	auditBody(&p, a)
 	verdict, why := report.Assessment(a)
 	p.say(bold("Assessment: "+verdict+".") + " " + why)
@@ -31,6 +31,14 @@ func audited(s guard.State, r guard.Request, n guard.Notice) Message {
 	p.note(joined("audit.csv and audit.json hold all of it", "decision digest "+st.Code(shortDigest(n.Digest))))
 	p.files = auditFiles(a, n.Digest)
 	return p.message()
+}
+
+// lookedAt says that objects were looked at one by one, where they were.
+func lookedAt(a guard.Audit) string {
+	if a.Purpose.ScanObjects == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" · up to %d objects of OSS looked at", a.Purpose.ScanObjects)
 }
 
 // mayChange reports whether a deletion can still be changed to the disable that the audit advises.
@@ -48,12 +56,32 @@ func auditBody(p *page, a guard.Audit) {
 	if empty := report.Empty(a); len(empty) > 0 {
 		lines = append(lines, bold("Read and empty:")+" "+strings.Join(empty, ", "))
 	}
-	lines = append(lines, listed("Not determinable", st.Undetermined(a))...)
+	lines = append(lines, undetermined(a, shownRows, shownItems)...)
 	if names := st.NotCoveredNames(a); names != "" {
 		lines = append(lines, bold("Not covered:")+" "+names)
 	}
-	lines = append(lines, report.SelfEncrypted, bold("Last use:")+" "+st.LastUse(a))
-	p.say(lines...)
+	lines = append(lines, report.SelfEncrypted)
+	p.say(append(lines, useLines(a, shownCallers)...)...)
+}
+
+// shownCallers is how many callers of a key a message names.
+const shownCallers = 5
+
+// useLines say who used the key when, as far as that is recorded, and until when its material serves.
+func useLines(a guard.Audit, shown int) []string {
+	st := style()
+	lines := []string{bold("Last use:") + " " + st.LastUse(a)}
+	callers := st.Callers(a)
+	for _, c := range callers[:min(shown, len(callers))] {
+		lines = append(lines, "• "+c)
+	}
+	if more := len(callers) - shown; more > 0 {
+		lines = append(lines, fmt.Sprintf("and %s more", report.Count(more, "caller")))
+	}
+	if m := st.Material(a); m != "" {
+		lines = append(lines, bold("Key material:")+" "+m)
+	}
+	return lines
 }
 
 // dependencyLines shows the first dependencies and counts the others by category.
@@ -100,7 +128,7 @@ func auditFiles(a guard.Audit, digest string) []File {
 		name := "audit." + string(f)
 		files = append(files, File{Name: name, Title: name, Content: b.Bytes()})
 	}
-	return files
+	return append(files, undeterminedFile(a)...)
 }
 
 // shortDigest is how a digest is named where a person reads it.

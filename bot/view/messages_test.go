@@ -1,7 +1,9 @@
 package view_test
 
 import (
+	"fmt"
 	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -75,12 +77,30 @@ func audits(t testing.TB, w words) map[string]view.Message {
 		"audit_ended":   asked().audited().ended(guard.Withdrawn, alice).last(guard.NoticeAudit, c),
 		"audit_empty":   asked().auditedWith(empty).last(guard.NoticeAudit, c),
 		"audit_disable": tell(t, w).opened(guard.Plan{Action: guard.Disable}).audited().last(guard.NoticeAudit, c),
+		"audit_scanned": asked().auditedWith(scanned(st, 25)).last(guard.NoticeAudit, c),
 		"audit_reply":   view.AuditReply(before, c),
 		"paused":        asked().add(pausedAudit(st)).last(guard.NoticePaused, c),
 		"gone":          asked().audited().add(gone).last(guard.NoticeGone, c),
 		"checklist":     asked().audited().last(guard.NoticeChecklist, c),
 		"disposition":   asked().audited().disposed().last(guard.NoticeDisposition, c),
 	}
+}
+
+// scanned is an audit after a closer look at what cannot be determined, with so many things to look at.
+func scanned(st *story, items int) guard.Audit {
+	a := st.audit(deletion())
+	a.Coverage = slices.Clone(a.Coverage)
+	i := slices.IndexFunc(a.Coverage, func(c guard.Coverage) bool { return c.Status == guard.StatusUnknowable })
+	a.Coverage[i].Evidence = "10,000 objects in 14 buckets looked at, 1 under the key: " + st.w.unknown
+	a.Purpose.ScanObjects, a.Coverage[i].Items = 10_000, []string{st.w.unknown}
+	a.Key.Origin, a.Key.MaterialExpires = "EXTERNAL", start.AddDate(0, 1, 0)
+	a.LastUse.Callers = []guard.Caller{
+		{By: st.w.use, Service: "rds.aliyuncs.com", Region: "cn-hangzhou", Events: []string{"Decrypt"}, Count: 12, Refused: 3, Last: start.Add(-80 * time.Hour)},
+	}
+	for n := range items - 1 {
+		a.Coverage[i].Items = append(a.Coverage[i].Items, fmt.Sprintf("bucket-%02d", n+2))
+	}
+	return a
 }
 
 func statementMessages(t testing.TB, w words) map[string]view.Message {

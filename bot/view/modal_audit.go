@@ -9,6 +9,9 @@ import (
 	"kmsguard/guard/report"
 )
 
+// shownInModal is how many rows of a list the summary shows; the attachments have all.
+const shownInModal = 30
+
 // pageDependencies is how many dependencies a page of the audit shows.
 const pageDependencies = 20
 
@@ -54,15 +57,17 @@ func (sh *sheet) summary(a guard.Audit) {
 	if empty := report.Empty(a); len(empty) > 0 {
 		sh.say(bold("Read and empty:") + " " + report.List(empty))
 	}
-	sh.list("Not determinable", st.Undetermined(a))
+	sh.say(undetermined(a, shownInModal, report.ShownItems)...)
 	sh.list("Not covered", st.NotCovered(a))
 	verdict, why := report.Assessment(a)
-	sh.say(report.SelfEncrypted, bold("Last use:")+" "+st.LastUse(a), bold("Assessment: "+verdict+".")+" "+why)
+	sh.say(report.SelfEncrypted)
+	sh.say(useLines(a, shownInModal)...)
+	sh.say(bold("Assessment: "+verdict+".") + " " + why)
 }
 
 // list shows more of a long list than a message has room for, and counts the rest.
 func (sh *sheet) list(name string, rows []string) {
-	const shown = 30
+	const shown = shownInModal
 	if len(rows) == 0 {
 		return
 	}

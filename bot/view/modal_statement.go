@@ -29,6 +29,9 @@ func StatementModal(s guard.State, request string, statement int, user string, c
 	sh.say(meaning(*r, statement)...)
 	if statement == guard.StatementAudit && r.Audit != nil {
 		for _, u := range unknowables(*r.Audit) {
+			if known := toLookAt(u.rows); known != "" {
+				sh.add(slack.NewSectionBlock(mrkdwn(known), nil, nil))
+			}
 			sh.add(lines(u.block, u.ask, "For example who looked at it, when, and what they saw."))
 		}
 	}

@@ -13,11 +13,11 @@ import (
 // a modal has 100 blocks at most and a person less patience.
 const maxSettled = 30
 
-// unknowable is one input of statement 2: what the API cannot tell, and the coverage keys that its answer is for.
+// unknowable is one input of statement 2: what the API cannot tell, and the rows of coverage that its answer is for.
 type unknowable struct {
 	block string
 	ask   string
-	keys  []string
+	rows  []guard.Coverage
 }
 
 // unknowables lists what statement 2 asks, in the audit's order.
@@ -44,7 +44,7 @@ func gather(a guard.Audit, by func(guard.Coverage) string) []unknowable {
 			list[i].ask += "; "
 		}
 		list[i].ask += st.Unknowable(row)
-		list[i].keys = append(list[i].keys, guard.CoverageKey(row))
+		list[i].rows = append(list[i].rows, row)
 	}
 	return list
 }
@@ -55,9 +55,9 @@ func Settled(a guard.Audit, typed map[string]string) map[string]string {
 	settled := map[string]string{}
 	for _, u := range unknowables(a) {
 		text := strings.TrimSpace(typed[u.block])
-		for _, k := range u.keys {
+		for _, row := range u.rows {
 			if text != "" {
-				settled[k] = text
+				settled[guard.CoverageKey(row)] = text
 			}
 		}
 	}

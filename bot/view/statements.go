@@ -125,7 +125,7 @@ func settledWords(c guard.Confirmation) string {
 	const shown = 5
 	var words []string
 	for _, k := range slices.Sorted(maps.Keys(c.Settled)) {
-		words = append(words, Escape(clip(c.Settled[k], 120)))
+		words = append(words, Escape(clip(c.Settled[k], maxBrief)))
 	}
 	words = slices.Compact(words)
 	if more := len(words) - shown; more > 0 {

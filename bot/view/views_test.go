@@ -19,27 +19,32 @@ func views(t testing.TB, w words) map[string]any {
 	restore.s.DisabledBeforeSchedule = true
 	paused := tell(t, w).opened(deletion()).add(pausedAudit(tell(t, w)))
 	listed := view.Open{Key: key, Facts: open.s.Facts, Request: *open.s.Request(first)}
+	closer := tell(t, w).opened(deletion())
+	closer.auditedWith(scanned(closer, 25)).disposed()
+	closer.add(guard.AuditViewed{Request: first, By: "U0CAROL", DecisionDigest: closer.s.Request(first).DecisionDigest(), At: start.Add(6 * time.Minute)})
 	all := map[string]any{
-		"modal_audit_first":   statementModal(t, ready, 2, "U0BOB", c),
-		"modal_rescue":        view.RescueModal(pending.s, pending.s.Facts, guard.Cancel, c),
-		"modal_restore":       view.RescueModal(restore.s, restore.s.Facts, guard.Cancel, c),
-		"modal_enable":        view.RescueModal(disabled(t, w, made), disabled(t, w, made).Facts, guard.Enable, c),
-		"modal_enable_late":   view.RescueModal(disabled(t, w, made.AddDate(0, 0, -30)), disabled(t, w, made).Facts, guard.Enable, c),
-		"modal_audit":         view.AuditModal(open.s, first, 0, c),
-		"modal_audit_paused":  view.AuditModal(paused.s, first, 0, c),
-		"modal_audit_none":    view.AuditModal(tell(t, w).opened(deletion()).s, first, 0, c),
-		"modal_disposition":   view.DispositionModal(open.s, first, c),
-		"modal_scan":          view.ScanModal(open.s, first, c),
-		"modal_scan_again":    view.ScanModal(asked(t, w, guard.AuditRequested{Request: first, Scan: 50000, At: start}), first, c),
-		"modal_reject":        view.RejectModal(open.s, first, c),
-		"modal_stop":          view.StopModal(open.s, first, c),
-		"modal_close":         view.CloseModal(open.s, first, c),
-		"modal_open":          view.OpenModal(c),
-		"modal_working":       view.WorkingModal("Statement 3 of 5", "Recorded. Checking your membership; the thread shows the result."),
-		"home":                view.Home("U0BOB", []view.Open{listed}, []guard.State{pending.s}, c),
-		"home_requester":      view.Home(alice, []view.Open{listed}, nil, c),
-		"home_empty":          view.Home("U0BOB", nil, nil, c),
-		"modal_disable_three": statementModal(t, tell(t, w).opened(guard.Plan{Action: guard.Disable}).audited(), 3, "U0BOB", c),
+		"modal_statement_2_scanned": statementModal(t, closer, 2, "U0CAROL", c),
+		"modal_audit_scanned":       view.AuditModal(closer.s, first, 0, c),
+		"modal_audit_first":         statementModal(t, ready, 2, "U0BOB", c),
+		"modal_rescue":              view.RescueModal(pending.s, pending.s.Facts, guard.Cancel, c),
+		"modal_restore":             view.RescueModal(restore.s, restore.s.Facts, guard.Cancel, c),
+		"modal_enable":              view.RescueModal(disabled(t, w, made), disabled(t, w, made).Facts, guard.Enable, c),
+		"modal_enable_late":         view.RescueModal(disabled(t, w, made.AddDate(0, 0, -30)), disabled(t, w, made).Facts, guard.Enable, c),
+		"modal_audit":               view.AuditModal(open.s, first, 0, c),
+		"modal_audit_paused":        view.AuditModal(paused.s, first, 0, c),
+		"modal_audit_none":          view.AuditModal(tell(t, w).opened(deletion()).s, first, 0, c),
+		"modal_disposition":         view.DispositionModal(open.s, first, c),
+		"modal_scan":                view.ScanModal(open.s, first, c),
+		"modal_scan_again":          view.ScanModal(asked(t, w, guard.AuditRequested{Request: first, Scan: 50000, At: start}), first, c),
+		"modal_reject":              view.RejectModal(open.s, first, c),
+		"modal_stop":                view.StopModal(open.s, first, c),
+		"modal_close":               view.CloseModal(open.s, first, c),
+		"modal_open":                view.OpenModal(c),
+		"modal_working":             view.WorkingModal("Statement 3 of 5", "Recorded. Checking your membership; the thread shows the result."),
+		"home":                      view.Home("U0BOB", []view.Open{listed}, []guard.State{pending.s}, c),
+		"home_requester":            view.Home(alice, []view.Open{listed}, nil, c),
+		"home_empty":                view.Home("U0BOB", nil, nil, c),
+		"modal_disable_three":       statementModal(t, tell(t, w).opened(guard.Plan{Action: guard.Disable}).audited(), 3, "U0BOB", c),
 	}
 	for n, name := range []string{"modal_statement_1", "modal_statement_2", "modal_statement_3", "modal_statement_4", "modal_statement_5"} {
 		all[name] = statementModal(t, ready, n+1, "U0CAROL", c)
