@@ -1,8 +1,10 @@
 package guard
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"time"
 )
 
 // Kinds of change between an approved audit and a fresh one.
@@ -43,12 +45,23 @@ func keyChanges(was, is KeyFacts) []Change {
 	for _, f := range facts {
 		if f.was != f.is {
 			changes = append(changes, Change{
-				Kind: ChangeKey, What: fmt.Sprintf("%s was %v, is %v", f.name, f.was, f.is),
+				Kind: ChangeKey, What: fmt.Sprintf("%s was %s, is %s", f.name, factText(f.was), factText(f.is)),
 				Statements: []int{StatementKey, StatementApprove},
 			})
 		}
 	}
 	return changes
+}
+
+// factText is a fact of a key in words.
+func factText(v any) string {
+	if t, ok := v.(time.Time); ok {
+		if t.IsZero() {
+			return "none"
+		}
+		return when(t)
+	}
+	return cmp.Or(fmt.Sprint(v), "none")
 }
 
 func newGroups(approved, fresh Audit) []Change {

@@ -102,6 +102,21 @@ func TestCompareTellsWhatVoidsNothing(t *testing.T) {
 	}
 }
 
+func TestCompareTellsFactsInWords(t *testing.T) {
+	is := approvedAudit()
+	is.Key.MaterialExpires, is.Key.Instance, is.Key.Protected = time.Date(2026, 11, 14, 10, 0, 0, 0, time.UTC), "kst-1", true
+	var got []string
+	for _, c := range Compare(approvedAudit(), is) {
+		got = append(got, c.What)
+	}
+	want := []string{
+		"expiry of the key material was none, is Sat 14 Nov 2026 10:00 UTC", "KMS instance was none, is kst-1", "deletion protection was false, is true",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // A dependency that is used otherwise is not gone: nobody is told that it is, and nothing is void.
 func TestWhatIsChangedIsNotToldAsGone(t *testing.T) {
 	h := withDependency(t)

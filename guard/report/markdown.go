@@ -19,7 +19,7 @@ func writeMarkdown(w io.Writer, found Finding) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n\nRead at %s (%s)\n", Headline(a), st.about(a), Date(a.Finished), Effort(a))
 	if len(a.Dependencies) > 0 {
-		fmt.Fprintf(&b, "\n## Dependencies\n\n%s\n\n%s", Severities(a), markdownTable(a))
+		fmt.Fprintf(&b, "\n## Dependencies\n\n%s\n\n%s", Severities(a), dependents(a).markdown())
 	}
 	items(&b, "Not read", st.Missing(a))
 	items(&b, "Read and empty", Empty(a))
@@ -50,17 +50,6 @@ func items(b *strings.Builder, label string, lines []string) {
 		text := strings.TrimLeft(l, " ")
 		fmt.Fprintf(b, "%s- %s\n", l[:len(l)-len(text)], text)
 	}
-}
-
-func markdownTable(a guard.Audit) string {
-	rows := [][]string{}
-	for _, d := range Ranked(a.Dependencies) {
-		rows = append(rows, []string{
-			markdownText(string(d.Category)), markdownText(d.Region), markdownCode(d.ID), markdownText(d.Name), markdownText(d.Owner),
-			markdownText(string(d.Severity)), markdownText(Onset(d.Onset)), markdownText(d.OnDisable), markdownText(d.OnDeletion),
-		})
-	}
-	return markdownRows([]string{"Category", "Region", "ID", "Name", "Owner", "Severity", "Breaks", "On disable", "On deletion"}, rows)
 }
 
 // markdownRows writes a table; its cells are escaped already.

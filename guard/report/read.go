@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"kmsguard/guard"
 )
@@ -31,7 +32,7 @@ func ReadJSON(r io.Reader) (Finding, error) {
 		return Finding{}, unreadable(err)
 	}
 	found := Finding{Audit: in.audit(), Decision: in.DecisionDigest}
-	if err := in.agrees(found); err != nil {
+	if err := errors.Join(in.plain(), in.agrees(found)); err != nil {
 		return Finding{}, unreadable(err)
 	}
 	return found, nil
@@ -96,6 +97,33 @@ func (in auditJSON) audit() guard.Audit {
 	}
 	return a
 }
+
+// plain refuses what is none of our words where these stand: they are shown as they are, and must carry no markup.
+func (in auditJSON) plain() error {
+	words := []string{string(in.KeyState), string(in.Action)}
+	for _, d := range in.Dependencies {
+		words = append(words, string(d.Category), string(d.Severity), string(d.Onset))
+	}
+	for _, c := range in.Coverage {
+		words = append(words, string(c.Category), string(c.Status))
+	}
+	for _, w := range words {
+		if strings.Trim(w, plainLetters) != "" {
+			return fmt.Errorf("%q is no word of an audit", w)
+		}
+	}
+	if d := in.DecisionDigest; d != "" && (len(d) != digestLength || strings.Trim(d, "0123456789abcdef") != "") {
+		return errors.New("decision_digest is no digest")
+	}
+	return nil
+}
+
+const (
+	// plainLetters are all that categories, severities, statuses, states and actions are made of.
+	plainLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -"
+	// digestLength is the length of a SHA-256 in hex digits.
+	digestLength = 64
+)
 
 // agrees compares what is said twice in the text. A file in which it differs was changed by hand.
 func (in auditJSON) agrees(found Finding) error {

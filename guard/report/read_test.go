@@ -37,7 +37,7 @@ func TestReadJSONReadsWhatWasWritten(t *testing.T) {
 		"dependents": sample(), "thorough": thorough(), "none": none(), "incomplete": incomplete(), "hostile": hostile(), "nothing": {}, "in another zone": zone,
 		"empty lists": {Dependencies: []guard.Dependency{}, NotCovered: []guard.Product{}},
 	} {
-		want := report.Finding{Audit: a, Decision: "3f9a"}
+		want := report.Finding{Audit: a, Decision: strings.Repeat("3f9a", 16)}
 		got := again(t, want)
 		if guard.EvidenceDigest(a) != guard.EvidenceDigest(got.Audit) && name != "empty lists" {
 			t.Errorf("%s: another audit was read (-want +got):\n%s", name, cmp.Diff(want, got))
@@ -81,6 +81,8 @@ func TestReadJSONRefuses(t *testing.T) {
 		"another key":               instead(`"key_id": "key-hzz`, `"key_id": "key-x`),
 		"another owner":             instead(`"team=orders"`, `"team=mine"`),
 		"complete by hand":          strings.Replace(written(t, report.JSON, incomplete()), `"complete": false`, `"complete": true`, 1),
+		"another digest":            instead(`"decision_digest": "3f9a`, `"decision_digest": "*x*a`),
+		"a severity with markup":    instead(`"severity": "in use now"`, `"severity": "<b>"`),
 		"a number as text":          instead(`"calls": 341`, `"calls": "341"`),
 		"CSV":                       written(t, report.CSV, thorough()),
 	} {

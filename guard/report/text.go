@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"text/tabwriter"
 
 	"kmsguard/guard"
 )
@@ -18,7 +17,8 @@ func writeText(w io.Writer, found Finding) error {
 	fmt.Fprintf(&b, "%s\n", st.about(a))
 	fmt.Fprintf(&b, "Read at %s (%s)\n", Date(a.Finished), Effort(a))
 	if len(a.Dependencies) > 0 {
-		fmt.Fprintf(&b, "\n%s\n\n%s", Severities(a), dependencyTable(a))
+		fmt.Fprintf(&b, "\n%s\n\n", Severities(a))
+		dependents(a).text(&b)
 	}
 	block(&b, "Not read", st.Missing(a))
 	block(&b, "Read and empty", joinedOrNone(Empty(a)))
@@ -96,21 +96,4 @@ func callersBlock(b *strings.Builder, a guard.Audit) {
 		}
 		fmt.Fprintf(b, "%s\n", st.Horizon(a))
 	}
-}
-
-func dependencyTable(a guard.Audit) string {
-	var b strings.Builder
-	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "CATEGORY\tREGION\tID\tNAME\tOWNER\tSEVERITY\tBREAKS\tON DISABLE\tON DELETION")
-	for _, d := range Ranked(a.Dependencies) {
-		cells := []string{string(d.Category), d.Region, d.ID, d.Name, d.Owner, string(d.Severity), Onset(d.Onset), d.OnDisable, d.OnDeletion}
-		for i, c := range cells {
-			if cells[i] = oneLine(c); cells[i] == "" {
-				cells[i] = "-"
-			}
-		}
-		fmt.Fprintln(t, strings.Join(cells, "\t"))
-	}
-	_ = t.Flush() // to memory: it cannot fail
-	return b.String()
 }
