@@ -59,7 +59,7 @@ func (s *Sim) dependents() []Dependent {
 		dependents("redis_instances", &t.redisInstances, redisDependents),
 		dependents("certificates", &t.certificates, certificateDependents),
 		dependents("secrets", &t.secrets, secretDependents),
-		dependents("kms_applications", &t.kmsApplications, applicationDependents),
+		dependents("kms_applications", &t.kmsApplications, t.applicationDependents),
 		t.serviceDependents(),
 	)
 }
@@ -153,16 +153,4 @@ func certificateDependents(c Certificate) []Dependent {
 
 func secretDependents(s Secret) []Dependent {
 	return []Dependent{{Key: s.Key, Detail: strings.ToLower(firstOf(s.Kind, "Generic")) + " secret"}}
-}
-
-func applicationDependents(a KMSApplication) []Dependent {
-	var all []Dependent
-	for _, k := range a.Keys {
-		detail := "application access point, may use it"
-		if k == "*" {
-			detail = "application access point, may use every key"
-		}
-		all = append(all, Dependent{Key: k, Detail: detail})
-	}
-	return all
 }

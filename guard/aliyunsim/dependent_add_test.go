@@ -30,6 +30,9 @@ var listings = map[string]func(c *cloud, id string) (list, key answer){
 	"rds_instances": func(c *cloud, id string) (list, key answer) {
 		return c.call(admin, rdsVersion, "DescribeDBInstances"), c.call(admin, rdsVersion, "DescribeDBInstanceTDE", "DBInstanceId", id)
 	},
+	"kms_applications": func(c *cloud, id string) (list, key answer) {
+		return c.kms("ListApplicationAccessPoints"), c.kms("DescribePolicy", "Name", ownPolicyPrefix+id)
+	},
 	"kafka_instances":   func(c *cloud, _ string) (list, key answer) { return c.twice(kafkaVersion, "GetInstanceList") },
 	"dbfs_file_systems": func(c *cloud, _ string) (list, key answer) { return c.twice(dbfsVersion, "ListDbfs") },
 	"scaling_configurations": func(c *cloud, _ string) (list, key answer) {

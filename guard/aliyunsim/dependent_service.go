@@ -51,9 +51,12 @@ func tenantDependents(r OceanBaseTenant) []Dependent {
 	return []Dependent{{Name: r.Name, Key: r.Key, Detail: "OceanBase tenant of " + r.Instance + ", transparent encryption"}}
 }
 
-// serviceSamples make a row of each of these kinds.
+// serviceSamples make a row of each of these kinds, or of an access point to KMS.
 func serviceSamples() []sample {
 	return []sample{
+		sampleOf("kms_applications", "application-colleague", func(t *tables) *table[KMSApplication] { return &t.kmsApplications }, func(id, region, key string) KMSApplication {
+			return KMSApplication{Name: id, Region: region, Keys: []string{key}}
+		}),
 		sampleOf("kafka_instances", "alikafka-colleague", func(t *tables) *table[KafkaInstance] { return &t.kafkaInstances }, func(id, region, key string) KafkaInstance {
 			return KafkaInstance{ID: id, Region: region, Key: key}
 		}),

@@ -20,7 +20,7 @@ resources:
   ecs_default_keys: [{region: cn-hangzhou, key: key-hzz650a1b2c3d4e5f6g7h, encrypted: true}]
   polardb_clusters: [{id: pc-1, region: cn-hangzhou, tde: true, key: key-hzz650a1b2c3d4e5f6g7h}]
   certificates: [{id: "7", region: cn-hangzhou, listener: lb-1/443, key: key-sign}, {id: "8", region: cn-hangzhou, key: key-sign}, {id: "9", region: cn-hangzhou}]
-  kms_applications: [{name: app, region: cn-hangzhou, keys: [key-bjother, "*"]}]
+  kms_applications: [{name: app, region: cn-hangzhou, keys: [key-bjother, "*"], policies: [{name: p, resources: [secret/db, key/key-hzz650a1b2c3d4e5f6g7h]}]}, {name: peer, region: cn-hangzhou, policies: [{name: p}]}]
   oss_buckets:
     - {name: archive, region: cn-hangzhou, key: alias/orders, objects: [{name: a.bin, key: key-bjother}, {name: b.bin}],
        replication: [{id: r1, bucket: copy, region: cn-beijing, key: key-bjother}], inventories: [{id: weekly, key: alias/orders}]}
@@ -60,6 +60,8 @@ func TestDependentsAreAllRowsThatNameAKey(t *testing.T) {
 		"kafka_instances alikafka-1×1 key-hzz650a1b2c3d4e5f6g7h: Kafka instance, disk encryption",
 		"kms_applications app×1 key-bjother: application access point, may use it",
 		"kms_applications app×1 *: application access point, may use every key",
+		"kms_applications app×1 key-hzz650a1b2c3d4e5f6g7h: application access point, may use it",
+		"kms_applications peer×1 key-hzz650a1b2c3d4e5f6g7h: application access point, may use it",
 		"oceanbase_tenants t-1×1 key-hzz650a1b2c3d4e5f6g7h: OceanBase tenant of ob-1, transparent encryption",
 		"oss_buckets archive×1 alias/orders: bucket, encrypted by default",
 		"oss_buckets archive×1 key-bjother: object a.bin with a key of its own",

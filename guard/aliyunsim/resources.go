@@ -232,12 +232,3 @@ type KMSInstance struct {
 	Secrets int       `yaml:"secret_num"` // quota of secrets
 	Count   int       `yaml:"count"`
 }
-
-// KMSApplication is an application access point: a client of a dedicated
-// gateway, whose policies name the keys it may use.
-type KMSApplication struct {
-	Name   string   `yaml:"name"`
-	Region string   `yaml:"region"`
-	Keys   []string `yaml:"keys"` // key IDs, or * for all
-	Count  int      `yaml:"count"`
-}
