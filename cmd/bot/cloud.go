@@ -1,6 +1,8 @@
 package main
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"kmsguard/cmd/bot/config"
@@ -13,12 +15,17 @@ func newCloud(c config.Alicloud, now func() time.Time) (*aliyun.Client, error) {
 	for api, r := range c.Audit.Budgets {
 		perSecond[api] = r.PerSecond()
 	}
+	var accounts []aliyun.Account
+	for _, id := range slices.Sorted(maps.Keys(c.Accounts)) {
+		accounts = append(accounts, aliyun.Account{ID: id, Role: c.Accounts[id]})
+	}
 	return aliyun.New(aliyun.Options{
 		Account: c.Account, DefaultRegion: c.DefaultRegion, Regions: c.Regions, ExcludedRegions: c.ExcludedRegions,
 		Credentials: aliyun.Static(aliyun.Credentials{
 			AccessKeyID: c.Credentials.AccessKeyID.Reveal(), Secret: c.Credentials.AccessKeySecret.Reveal(), Token: c.Credentials.SecurityToken.Reveal(),
 		}),
 		Roles:     aliyun.Roles{Destroy: aliyun.RoleOptions{Name: c.Roles.Destroy}, Rescue: aliyun.RoleOptions{Name: c.Roles.Rescue}},
+		Accounts: accounts, Directory: c.DirectoryRole,
 		Endpoints: c.Endpoints, Insecure: c.Insecure, Timeout: time.Duration(c.Timeouts.Call), Now: now, Real: time.Now,
 		Budget: aliyun.Budget{Share: c.Audit.Share, Concurrency: c.Audit.Concurrency, PerSecond: perSecond},
 	})

@@ -2,13 +2,9 @@ package aliyun
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
-	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"kmsguard/guard"
 )
@@ -41,18 +37,34 @@ func (c *Client) Audit(ctx context.Context, ref guard.KeyRef, purpose guard.Purp
 // account are read once and compared with all keys. The audits come in the
 // order of the keys. An error is as from Audit, for any of the keys.
 func (c *Client) Sweep(ctx context.Context, refs []guard.KeyRef, purpose guard.Purpose, told guard.Progress) ([]guard.Audit, error) {
+	return c.sweep(ctx, purpose, told, func(ctx context.Context) ([]guard.KeyFacts, error) { return c.named(ctx, refs) })
+}
+
+// SweepAll audits every key that people made, in every region that is looked
+// into, in one reading of everything. A region whose keys cannot be listed is an
+// error. The keys that services made for themselves are left out: nobody can
+// delete them.
+func (c *Client) SweepAll(ctx context.Context, purpose guard.Purpose, told guard.Progress) ([]guard.Audit, error) {
+	return c.sweep(ctx, purpose, told, c.everyKey)
+}
+
+func (c *Client) sweep(ctx context.Context, purpose guard.Purpose, told guard.Progress, which func(context.Context) ([]guard.KeyFacts, error)) ([]guard.Audit, error) {
 	s := &sweep{Client: c, purpose: purpose, tally: &tally{}}
 	started := c.o.Now()
 	ctx = counted(ctx, s.tally)
-	if err := s.describe(ctx, refs, started); err != nil {
+	keys, err := which(ctx)
+	if err != nil {
 		return nil, err
+	}
+	for _, facts := range keys {
+		s.keys = append(s.keys, &subject{key: facts, result: guard.Audit{Key: facts, Purpose: purpose, Started: started}})
 	}
 	s.open(ctx)
 	todo := s.plan()
 	s.progress = newProgress(told, s.tally, todo, len(s.keys), c.stopwatch())
 	s.run(ctx, todo)
 	if err := ctx.Err(); err != nil {
-		return nil, &guard.Error{Op: "aliyun.Audit", Subject: subjects(refs), Kind: guard.Unavailable, Err: err}
+		return nil, &guard.Error{Op: "aliyun.Audit", Subject: subjects(keys), Kind: guard.Unavailable, Err: err}
 	}
 	audits := make([]guard.Audit, len(s.keys))
 	for i, k := range s.keys {
@@ -62,35 +74,11 @@ func (c *Client) Sweep(ctx context.Context, refs []guard.KeyRef, purpose guard.P
 }
 
 // subjects names the keys of a sweep, for errors.
-func subjects(refs []guard.KeyRef) string {
-	if len(refs) == 1 {
-		return refs[0].String()
+func subjects(keys []guard.KeyFacts) string {
+	if len(keys) == 1 {
+		return keys[0].Ref.String()
 	}
-	return count(len(refs), "key")
-}
-
-// describe reads the keys.
-func (s *sweep) describe(ctx context.Context, refs []guard.KeyRef, started time.Time) error {
-	s.keys = make([]*subject, len(refs))
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(s.budgets.gate.size)
-	for i, ref := range refs {
-		g.Go(func() error {
-			facts, err := s.Describe(ctx, ref)
-			if err != nil {
-				return err
-			}
-			if facts.State == guard.StateNotFound {
-				return &guard.Error{
-					Op: "aliyun.Audit", Subject: ref.String(), Kind: guard.NotFound,
-					Hint: "Check the key ID and the region.", Err: errors.New("there is no such key"),
-				}
-			}
-			s.keys[i] = &subject{key: facts, result: guard.Audit{Key: facts, Purpose: s.purpose, Started: started}}
-			return nil
-		})
-	}
-	return g.Wait()
+	return count(len(keys), "key")
 }
 
 // open finds out where is to be looked: accounts, and the regions of each.

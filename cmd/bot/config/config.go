@@ -66,6 +66,12 @@ type Alicloud struct {
 	ExcludedRegions []string    `yaml:"excluded_regions" example:"[me-east-1]"`
 	Credentials     Credentials `yaml:"credentials"`
 	Roles           Roles       `yaml:"roles"`
+	// Accounts are others whose resources may use the keys: account IDs with the
+	// role that is assumed in each to read it.
+	Accounts map[string]string `yaml:"accounts" example:"kmsguard-audit"`
+	// DirectoryRole is the role that is assumed in every active account of the
+	// resource directory. Empty: the directory is not asked.
+	DirectoryRole string `yaml:"directory_role" example:"kmsguard-audit"`
 	// Endpoints replaces the address of a product, scheme included; "{region}" in
 	// it stands for the region of the call. The products are in Products.
 	Endpoints map[string]string `yaml:"endpoints" example:"https://kms-vpc.{region}.aliyuncs.com"`

@@ -24,7 +24,7 @@ func shipped(t *testing.T) string {
 	return string(text)
 }
 
-var optional = regexp.MustCompile(`(?m)^( *)#([A-Za-z_.]+:)`)
+var optional = regexp.MustCompile(`(?m)^( *)#([A-Za-z_.]+:|"[0-9]+":)`)
 
 // complete is the example with its optional fields switched on.
 func complete(t *testing.T) string { return optional.ReplaceAllString(shipped(t), "$1$2") }
@@ -45,7 +45,7 @@ func pathsIn(t *testing.T, text string) []string {
 			return
 		}
 		for _, v := range m.Values {
-			if prefix == "alicloud.endpoints." || prefix == "alicloud.audit.budgets." {
+			if slices.Contains([]string{"alicloud.accounts.", "alicloud.endpoints.", "alicloud.audit.budgets."}, prefix) {
 				paths = append(paths, prefix+"*")
 				continue
 			}

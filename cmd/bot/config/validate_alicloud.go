@@ -23,6 +23,7 @@ func (k *checker) alicloud() {
 	}
 	k.regions()
 	k.roles()
+	k.accounts()
 	k.endpoints()
 	k.audit()
 	k.between("alicloud.timeouts.call", a.Timeouts.Call, callShortest, callLongest)
@@ -59,6 +60,24 @@ func (k *checker) roles() {
 	k.matches("alicloud.roles.rescue", r.Rescue, roleName, "is no role name")
 	if r.Destroy == r.Rescue {
 		k.wrong("alicloud.roles.rescue", "is the role of destructive changes too; a rescue has one of its own")
+	}
+}
+
+// accounts checks the other accounts that an audit looks into.
+func (k *checker) accounts() {
+	a := k.config.Alicloud
+	for _, id := range slices.Sorted(maps.Keys(a.Accounts)) {
+		path := "alicloud.accounts." + id
+		k.matches(path, id, accountID, "is no account ID (10 to 20 digits)")
+		if k.require(path, a.Accounts[id]) {
+			k.matches(path, a.Accounts[id], roleName, "is no role name")
+		}
+		if id == a.Account {
+			k.wrong(path, "is the guarded account itself, which is read with alicloud.credentials")
+		}
+	}
+	if a.DirectoryRole != "" {
+		k.matches("alicloud.directory_role", a.DirectoryRole, roleName, "is no role name")
 	}
 }
 
