@@ -83,7 +83,7 @@ func (c auditCmd) audit(ctx context.Context, t terminal, conf config.Config, pla
 	if err != nil {
 		return guard.Audit{}, err
 	}
-	cloud, err := newCloud(conf.Alicloud, calendar.Now)
+	cloud, err := newCloud(conf.Alicloud, calendar.Now, nil)
 	if err != nil {
 		return guard.Audit{}, err
 	}

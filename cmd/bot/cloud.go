@@ -10,7 +10,7 @@ import (
 )
 
 // newCloud makes the client of the guarded account from the configuration.
-func newCloud(c config.Alicloud, now func() time.Time) (*aliyun.Client, error) {
+func newCloud(c config.Alicloud, now func() time.Time, journal aliyun.Journal) (*aliyun.Client, error) {
 	perSecond := map[string]float64{}
 	for api, r := range c.Audit.Budgets {
 		perSecond[api] = r.PerSecond()
@@ -25,7 +25,7 @@ func newCloud(c config.Alicloud, now func() time.Time) (*aliyun.Client, error) {
 			AccessKeyID: c.Credentials.AccessKeyID.Reveal(), Secret: c.Credentials.AccessKeySecret.Reveal(), Token: c.Credentials.SecurityToken.Reveal(),
 		}),
 		Roles:     aliyun.Roles{Destroy: aliyun.RoleOptions{Name: c.Roles.Destroy}, Rescue: aliyun.RoleOptions{Name: c.Roles.Rescue}},
-		Accounts: accounts, Directory: c.DirectoryRole,
+		Journal: journal, Accounts: accounts, Directory: c.DirectoryRole,
 		Endpoints: c.Endpoints, Insecure: c.Insecure, Timeout: time.Duration(c.Timeouts.Call), Now: now, Real: time.Now,
 		Budget: aliyun.Budget{Share: c.Audit.Share, Concurrency: c.Audit.Concurrency, PerSecond: perSecond},
 	})

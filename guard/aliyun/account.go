@@ -7,7 +7,6 @@ import (
 	"sync"
 	"time"
 
-	"kmsguard/guard"
 	"kmsguard/guard/aliyun/acs"
 )
 
@@ -131,12 +130,4 @@ func (c *Client) directory(ctx context.Context) ([]Account, error) {
 		all[i] = Account{ID: r.ID, Role: c.o.Directory}
 	}
 	return all, nil
-}
-
-// unreached is why nothing is known of an account.
-func (a *account) unreached() error {
-	if a.err == nil {
-		return nil
-	}
-	return &guard.Error{Op: "aliyun.Audit", Subject: "account " + a.id, Kind: guard.KindOf(a.err), Hint: guard.HintOf(a.err), Err: fmt.Errorf("the account cannot be looked at: %s", reasonOf(a.err))}
 }

@@ -2,7 +2,6 @@ package aliyun
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"kmsguard/guard"
@@ -57,19 +56,19 @@ var machines = []category{}
 // placesOf returns the regions of an account in which a category is read, and
 // those in which it need not be, each with the reason.
 func (s *sweep) placesOf(cat category, a *account) (regions []string, elsewhere map[string]string, err error) {
-	if err := a.unreached(); err != nil {
-		return nil, nil, err
+	if a.err != nil {
+		return nil, nil, unknownPlace{"the account cannot be looked at", a.err}
 	}
 	elsewhere = map[string]string{}
 	if cat.in == nil {
 		if a.regions.err != nil && cat.home == "" {
-			return nil, nil, listOfRegions(a.regions.err)
+			return nil, nil, unknownPlace{"the list of regions", a.regions.err}
 		}
 		return a.regions.every, elsewhere, nil
 	}
 	exists, err := a.regions.of(*cat.in)
 	if err != nil {
-		return nil, nil, listOfRegions(err)
+		return nil, nil, unknownPlace{"the list of regions", err}
 	}
 	for _, r := range a.regions.every {
 		if !slices.Contains(exists, r) {
@@ -79,7 +78,11 @@ func (s *sweep) placesOf(cat category, a *account) (regions []string, elsewhere 
 	return exists, elsewhere, nil
 }
 
-// listOfRegions is a failure to learn where a product exists.
-func listOfRegions(err error) error {
-	return &guard.Error{Op: "aliyun.regions", Kind: guard.KindOf(err), Hint: guard.HintOf(err), Err: fmt.Errorf("the list of regions: %w", err)}
+// unknownPlace is why it is not known where to look.
+type unknownPlace struct {
+	what string // "the list of regions"
+	err  error
 }
+
+func (u unknownPlace) Error() string { return u.what + ": " + reasonOf(u.err) }
+func (u unknownPlace) Unwrap() error { return u.err }

@@ -36,9 +36,11 @@ type Options struct {
 	Now       func() time.Time
 	Real      func() time.Time // real time, by which audits are timed; nil measures nothing
 	Budget    Budget
+	// Journal keeps what audits have read for the next one, which uses it while it is fresh; nil keeps nothing.
+	Journal Journal
 	// Accounts are others whose resources may use the keys of this one.
 	Accounts []Account
-	// Directory takes every active account of the resource directory beside Accounts, and the name of the role to assume in each.
+	// Directory is the role to assume in every account of the resource directory, beside Accounts; empty asks none.
 	Directory string
 }
 

@@ -25,14 +25,23 @@ type reading struct {
 
 // make reads and records. What was found before a failure is kept beside it.
 func (r *reading) make(ctx context.Context) {
-	elapsed := r.stopwatch()
+	if r.recall(r) {
+		return
+	}
+	at, elapsed := r.o.Now(), r.stopwatch()
 	err := r.category.read(counted(ctx, &r.tally), r)
 	row := guard.Coverage{
 		Category: r.category.name, Account: r.account.id, Region: r.region, Status: guard.StatusComplete,
 		Calls: int(r.tally.calls.Load()), Throttled: int(r.tally.throttles.Load()), Took: elapsed(),
 	}
+	rows := map[string]keptPart{}
 	for _, f := range r.findings {
-		f.subject.record(f.row(row, err), f.found)
+		part := keptPart{f.row(row, err), f.found}
+		f.subject.record(part.Row, part.Found)
+		rows[f.subject.key.ARN] = part
+	}
+	if ctx.Err() == nil {
+		r.keep(r, at, rows)
 	}
 }
 

@@ -23,6 +23,15 @@ func (k *subject) record(row guard.Coverage, found []guard.Dependency) {
 	k.result.Dependencies = append(k.result.Dependencies, found...)
 }
 
+// began says that a part of the audit was read at a time before it started.
+func (k *subject) began(at time.Time) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if at.Before(k.result.Started) {
+		k.result.Started = at
+	}
+}
+
 // finish closes the audit of the key.
 func (k *subject) finish(calls int, now time.Time) guard.Audit {
 	k.mu.Lock()

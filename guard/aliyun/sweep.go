@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"kmsguard/guard"
 )
@@ -17,6 +18,7 @@ type sweep struct {
 	purpose  guard.Purpose
 	progress *progress
 	tally    *tally
+	notKept  atomic.Pointer[error]        // why the journal failed
 	pairs    func() (certificates, error) // of the home account, with their public halves, read once
 }
 
@@ -65,6 +67,9 @@ func (c *Client) sweep(ctx context.Context, purpose guard.Purpose, told guard.Pr
 	s.run(ctx, todo)
 	if err := ctx.Err(); err != nil {
 		return nil, &guard.Error{Op: "aliyun.Audit", Subject: subjects(keys), Kind: guard.Unavailable, Err: err}
+	}
+	if err := s.notKept.Load(); err != nil {
+		return nil, &guard.Error{Op: "aliyun.Audit", Subject: subjects(keys), Kind: guard.Unavailable, Hint: "Check the file that keeps what was read.", Err: *err}
 	}
 	audits := make([]guard.Audit, len(s.keys))
 	for i, k := range s.keys {
@@ -120,7 +125,7 @@ func (s *sweep) planned(cat category, a *account) []*reading {
 	if err != nil {
 		for _, k := range s.keys {
 			k.record(guard.Coverage{
-				Category: cat.name, Account: a.id, Status: guard.StatusIncomplete, Reason: reasonOf(err), Code: codeOf(err),
+				Category: cat.name, Account: a.id, Status: guard.StatusIncomplete, Reason: err.Error(), Code: codeOf(err),
 			}, nil)
 		}
 		return nil

@@ -69,7 +69,7 @@ type Alicloud struct {
 	// Accounts are others whose resources may use the keys: account IDs with the
 	// role that is assumed in each to read it.
 	Accounts map[string]string `yaml:"accounts" example:"kmsguard-audit"`
-	// DirectoryRole is the role that is assumed in every active account of the
+	// DirectoryRole is the role that is assumed in every account of the
 	// resource directory. Empty: the directory is not asked.
 	DirectoryRole string `yaml:"directory_role" example:"kmsguard-audit"`
 	// Endpoints replaces the address of a product, scheme included; "{region}" in
