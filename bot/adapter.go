@@ -81,7 +81,7 @@ func badOption(op, name string) error {
 }
 
 // scene is what messages are rendered with.
-func (a *Adapter) scene(progress string) view.Scene {
+func (a *Adapter) scene(progress *guard.Step) view.Scene {
 	return view.Scene{Now: a.o.Now(), Policy: a.o.Policy(), Command: a.o.Command, Progress: progress, Link: a.self.link}
 }
 

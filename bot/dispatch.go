@@ -87,7 +87,7 @@ func (d *dispatcher) happening(e slackevents.EventsAPIEvent) answer {
 
 // scene is what is rendered for one person.
 func (d *dispatcher) scene(to guard.ReplyTo) view.Scene {
-	c := d.adapter.scene("")
+	c := d.adapter.scene(nil)
 	c.Reply = to
 	return c
 }

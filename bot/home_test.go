@@ -20,13 +20,13 @@ func TestHomeShowsWhatWaitsAndFollowsIt(t *testing.T) {
 	contains(t, "the tab", home(), key.ID)
 	s = told(s, guard.RequestEnded{Request: first, Phase: guard.Withdrawn, By: "U0ALICE", At: start})
 	o.desk.knows(s)
-	must(t, o.adapter.Repaint(t.Context(), s, ""))
+	must(t, o.adapter.Repaint(t.Context(), s, nil))
 	o.settled()
 	if strings.Contains(home(), key.ID) {
 		t.Errorf("the tab still shows what was withdrawn:\n%s", home())
 	}
 	before := o.calls("views.publish")
-	must(t, o.adapter.Repaint(t.Context(), s, ""))
+	must(t, o.adapter.Repaint(t.Context(), s, nil))
 	o.settled()
 	if n := o.calls("views.publish"); n != before {
 		t.Errorf("published %d times more, and nothing had changed", n-before)

@@ -25,7 +25,7 @@ func (a *Adapter) post(ctx context.Context, s guard.State, n guard.Notice) (guar
 	if _, err := a.self.of(ctx); err != nil && guard.KindOf(err) == guard.Denied {
 		return guard.Posted{}, err
 	}
-	m := view.Notice(s, n, a.scene(""))
+	m := view.Notice(s, n, a.scene(nil))
 	if private(n.Kind) {
 		return a.whisper(ctx, n.To, m)
 	}

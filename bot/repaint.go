@@ -18,11 +18,11 @@ import (
 // should is left alone. progress says how far a running audit has come; a paint
 // with progress is made from the newest state that was painted without, so that it
 // never puts back what an older state showed.
-func (a *Adapter) Repaint(ctx context.Context, s guard.State, progress string) error {
+func (a *Adapter) Repaint(ctx context.Context, s guard.State, progress *guard.Step) error {
 	k := a.paint.lock(s.Key)
 	defer k.mu.Unlock()
 	switch {
-	case progress == "":
+	case progress == nil:
 		k.see(s)
 	case k.over:
 		return nil
@@ -35,7 +35,7 @@ func (a *Adapter) Repaint(ctx context.Context, s guard.State, progress string) e
 			return err
 		}
 	}
-	if progress == "" {
+	if progress == nil {
 		a.tellChanged()
 	}
 	return nil

@@ -20,7 +20,7 @@ func (a *Adapter) Reply(ctx context.Context, to guard.ReplyTo, r guard.Refusal) 
 // go into the conversation of that person with the bot, since a message that one
 // person sees has none.
 func (a *Adapter) ShowAudit(ctx context.Context, to guard.ReplyTo, audit guard.Audit) error {
-	m := view.AuditReply(audit, a.scene(""))
+	m := view.AuditReply(audit, a.scene(nil))
 	if _, err := a.whisper(ctx, to, m); err != nil {
 		return err
 	}

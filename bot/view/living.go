@@ -11,11 +11,12 @@ import (
 const settledFor = 7 * 24 * time.Hour
 
 // Living renders the posted messages that change in place, by notice ID, as they must read now. Painting them
-// twice is harmless. Attachments are posted once and are not among them.
+// twice is harmless. Attachments are posted once and are not among them. While an audit runs, only the message
+// that shows how far it has come is.
 func Living(s guard.State, c Scene) map[string]Message {
 	living := map[string]Message{}
 	for _, n := range s.Notices {
-		if n.Posted.TS != "" && changes(n.Kind) && recent(s, n, c.Now) {
+		if n.Posted.TS != "" && changes(n.Kind) && recent(s, n, c.Now) && (c.Progress == nil || n.Kind == guard.NoticeParent) {
 			m := Notice(s, n, c)
 			m.Files = nil
 			living[n.ID] = m

@@ -115,3 +115,14 @@ func TestMarksHaveWordsInTheFallback(t *testing.T) {
 		t.Errorf("a mark without a word:\n%s", m.Text)
 	}
 }
+
+// While an audit runs, nothing is rendered each second but the message that shows it.
+func TestProgressPaintsTheParentAlone(t *testing.T) {
+	st := tell(t, harmlessWords()).opened(deletion()).audited().add(guard.AuditRequested{Request: first, At: start})
+	c := scene(start)
+	c.Progress = &guard.Step{Done: 1, Total: 2}
+	living := view.Living(st.s, c)
+	if len(living) != 1 || !strings.Contains(living[first+"/parent/1"].Text, "Auditing again: 1 of 2 lists read") {
+		t.Errorf("painted: %v", living)
+	}
+}

@@ -27,7 +27,7 @@ type Scene struct {
 	Now      time.Time
 	Policy   guard.Policy
 	Command  string                    // "/kms"
-	Progress string                    // how far a running audit has come, or empty
+	Progress *guard.Step               // how far a running audit has come, or nil
 	Link     func(guard.Posted) string // address of a message; nil or an empty answer: none
 	Reply    guard.ReplyTo             // where the person who acts is answered; carried by modals
 }

@@ -23,11 +23,18 @@ func messages(t testing.TB, w words) map[string]view.Message {
 func parents(t testing.TB, w words) map[string]view.Message {
 	c := scene(start.Add(time.Minute))
 	busy := c
-	busy.Progress = "Auditing: 9 of 14 lists read"
+	busy.Progress = &guard.Step{
+		Done: 9, Total: 14, What: "ecs-disk in " + w.detail, Calls: 341, Throttled: 7, Left: 40 * time.Second,
+		Categories: []guard.CategoryStep{
+			{Category: guard.OSS, Done: 2, Total: 2, Calls: 12, Found: 1}, {Category: guard.ECSDisk, Done: 3, Total: 5, Calls: 300, Throttled: 7},
+			{Category: guard.RDS, Total: 2}, {Category: guard.Secret, Done: 1, Total: 1, Calls: 3},
+		},
+	}
 	parent := func(st *story, c view.Scene) view.Message { return st.last(guard.NoticeParent, c) }
 	asked := func() *story { return tell(t, w).opened(deletion()) }
 	return map[string]view.Message{
 		"parent_auditing":   parent(asked(), busy),
+		"parent_again":      parent(asked().audited().add(guard.AuditRequested{Request: first, By: "U0BOB", At: start}), busy),
 		"parent_paused":     parent(asked().add(pausedAudit(tell(t, w))), c),
 		"parent_waiting":    parent(asked().audited().disposed().confirmed(1, 2), c),
 		"parent_approved":   parent(asked().audited().disposed().confirmed(1, 2, 3, 4, 5).approved(), c),

@@ -18,6 +18,7 @@ func parent(s guard.State, r guard.Request, c Scene) Message {
 		lines[2] = joined(lines[2], more)
 	}
 	p.say(lines...)
+	p.say(progressLines(r, c)...)
 	p.act(parentButtons(s, r)...)
 	return p.message()
 }

@@ -11,8 +11,8 @@ import (
 func standing(s guard.State, r guard.Request, c Scene) string {
 	switch r.Phase {
 	case guard.Auditing:
-		if c.Progress != "" {
-			return Escape(c.Progress)
+		if c.Progress != nil {
+			return progressing("Auditing", *c.Progress)
 		}
 		return "Auditing: reading what depends on the key"
 	case guard.Blocked:

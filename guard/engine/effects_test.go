@@ -160,7 +160,7 @@ func (p slackPort) Post(ctx context.Context, s guard.State, n guard.Notice) (gua
 	return outside(p.effects, "post "+n.ID, guard.Uncertain, func() (guard.Posted, error) { return p.people.Post(ctx, s, n) })
 }
 
-func (p slackPort) Repaint(ctx context.Context, s guard.State, progress string) error {
+func (p slackPort) Repaint(ctx context.Context, s guard.State, progress *guard.Step) error {
 	return outsideOnly(p.effects, "repaint", guard.Unavailable, func() error { return p.people.Repaint(ctx, s, progress) })
 }
 

@@ -29,7 +29,8 @@ type workspace struct {
 	replies []guard.Refusal
 	audits  []guard.Audit
 	painted map[guard.Stream]guard.State
-	shown   []string // progress
+	shown   []guard.Step // progress
+	latest  *guard.Step  // what the last repaint showed of it
 	broken  []fault
 	blind   bool // what stands in a channel cannot be read
 	away    map[string]guard.Person
@@ -88,13 +89,15 @@ func (w *workspace) Find(_ context.Context, _ guard.State, n guard.Notice) (guar
 	return guard.Posted{Channel: "C0KEYS", TS: "found"}, found, nil
 }
 
-func (w *workspace) Repaint(_ context.Context, s guard.State, progress string) error {
+func (w *workspace) Repaint(_ context.Context, s guard.State, progress *guard.Step) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	err, _ := w.goWrong("repaint")
 	if err == nil {
 		w.painted[s.Key.Stream()] = s
-		w.shown = append(w.shown, progress)
+		if w.latest = progress; progress != nil {
+			w.shown = append(w.shown, *progress)
+		}
 	}
 	return err
 }

@@ -81,8 +81,8 @@ type Notifier interface {
 	// certainly not there, an error where that cannot be told.
 	Find(context.Context, guard.State, guard.Notice) (at guard.Posted, found bool, err error)
 	// Repaint brings the messages that change in place up to date. It is
-	// idempotent and not recorded. progress is empty, or how far a running audit has come.
-	Repaint(ctx context.Context, s guard.State, progress string) error
+	// idempotent and not recorded. progress is how far a running audit has come, or nil.
+	Repaint(ctx context.Context, s guard.State, progress *guard.Step) error
 	// Reply answers one person alone, outside any request. Not recorded.
 	Reply(context.Context, guard.ReplyTo, guard.Refusal) error
 	// ShowAudit shows one person an audit made before an operation. Not recorded.

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
@@ -16,28 +15,27 @@ const progressPause = time.Second
 // progress is how far one audit has come.
 type progress struct {
 	mu     sync.Mutex
-	latest string
-	shown  string
+	latest guard.Step
+	steps  int // that were told
+	shown  int // of these, how many the last edit knew
 }
 
 // told takes a step of the audit in.
 func (p *progress) told(s guard.Step) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.latest = fmt.Sprintf("Auditing: %d of %d lists read", s.Done, s.Total)
-	if s.What != "" {
-		p.latest += ", now " + s.What
-	}
+	p.latest = s
+	p.steps++
 }
 
 // news returns what is to be shown, unless it is shown already.
-func (p *progress) news() (text string, ok bool) {
+func (p *progress) news() (s guard.Step, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.latest == p.shown {
-		return "", false
+	if p.steps == p.shown {
+		return guard.Step{}, false
 	}
-	p.shown = p.latest
+	p.shown = p.steps
 	return p.latest, true
 }
 
@@ -63,7 +61,7 @@ func (e *Engine) showProgress(ctx context.Context, s guard.Stream) (guard.Progre
 	return p.told, func() {
 		cancel()
 		painter.Wait()
-		if p.shown != "" {
+		if p.shown > 0 {
 			e.stains.add(s)
 		}
 	}
@@ -72,13 +70,13 @@ func (e *Engine) showProgress(ctx context.Context, s guard.Stream) (guard.Progre
 // paintProgress shows the key as it is by now, since much may happen while an
 // audit runs. One that fails is not missed: another one follows.
 func (e *Engine) paintProgress(ctx context.Context, s guard.Stream, p *progress) {
-	text, ok := p.news()
+	step, ok := p.news()
 	if !ok {
 		return
 	}
 	state, err := e.cells.state(ctx, s)
 	if err == nil {
-		err = e.o.Notifier.Repaint(ctx, state, text)
+		err = e.o.Notifier.Repaint(ctx, state, &step)
 	}
 	if err != nil && ctx.Err() == nil {
 		e.o.Log.Debug().Err(err).Msg("progress was not shown")

@@ -21,7 +21,7 @@ func (e *Engine) repaint(ctx context.Context, s guard.Stream) error {
 	e.stains.clean(s)
 	state, err := e.cells.state(ctx, s)
 	if err == nil {
-		err = e.o.Notifier.Repaint(ctx, state, "")
+		err = e.o.Notifier.Repaint(ctx, state, nil)
 	}
 	if err != nil {
 		e.stains.add(s)

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"kmsguard/guard"
 	"kmsguard/guard/engine"
 )
@@ -89,23 +91,25 @@ func TestProgress(t *testing.T) {
 	h, a := slowHouse(t)
 	h.askOnly()
 	<-a.asked
-	h.eventually("progress is shown", func() bool { return h.hasShown("Auditing: 1 of 9 lists read, now disks") })
+	h.eventually("progress is shown", func() bool { return h.hasShown(guard.Step{Done: 1, Total: 9, What: "disks"}) })
 	h.submitOnly(guard.Input{Kind: guard.InputWithdraw, By: "alice", Key: string(key.Stream()), Request: "r-1"})
 	h.eventually("it is withdrawn", func() bool { return h.request("r-1").Phase == guard.Withdrawn })
 	a.says <- "snapshots"
-	h.eventually("more is shown", func() bool { return h.hasShown("Auditing: 2 of 9 lists read, now snapshots") })
+	h.eventually("more is shown", func() bool { return h.hasShown(guard.Step{Done: 2, Total: 9, What: "snapshots"}) })
 	a.may <- struct{}{}
 	h.quiet()
 	h.wantPainted(guard.Withdrawn)
-	if last := h.people.shown[len(h.people.shown)-1]; last != "" {
-		t.Errorf("the last thing shown is %q", last)
+	h.people.mu.Lock()
+	defer h.people.mu.Unlock()
+	if h.people.latest != nil {
+		t.Errorf("the last thing shown is %+v", *h.people.latest)
 	}
 }
 
-func (h *house) hasShown(progress string) bool {
+func (h *house) hasShown(want guard.Step) bool {
 	h.people.mu.Lock()
 	defer h.people.mu.Unlock()
-	return slices.Contains(h.people.shown, progress)
+	return slices.ContainsFunc(h.people.shown, func(s guard.Step) bool { return cmp.Equal(s, want) })
 }
 
 // An audit that takes too long is recorded as incomplete and made again.
