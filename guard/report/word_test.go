@@ -31,7 +31,7 @@ func TestCount(t *testing.T) {
 		want string
 	}{
 		{0, "resource", "0 resources"}, {1, "dependency", "1 dependency"}, {2, "dependency", "2 dependencies"},
-		{2, "person", "2 people"}, {1, "person", "1 person"}, {7, "day", "7 days"}, {2, "entry", "2 entries"},
+		{2, "person", "2 people"}, {1, "person", "1 person"}, {7, "day", "7 days"}, {2, "entry", "2 entries"}, {3, "key", "3 keys"},
 	}
 	for _, tt := range tests {
 		if got := report.Count(tt.n, tt.noun); got != tt.want {
