@@ -29,6 +29,8 @@ func WriteComparison(w io.Writer, f Format, was, is Finding) error {
 		return c.table().csv(w)
 	case Markdown:
 		return c.markdown(w)
+	case HTML:
+		return c.html(w)
 	}
 	return unknownFormat("report.WriteComparison", f)
 }

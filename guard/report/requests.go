@@ -30,6 +30,8 @@ func WriteRequests(w io.Writer, f Format, list []Asked) error {
 		return writeRows(w, append([][]string{requestHead}, requestRows(list)...))
 	case Markdown:
 		return requestsMarkdown(w, list)
+	case HTML:
+		return requestsHTML(w, list)
 	}
 	return unknownFormat("report.WriteRequests", f)
 }

@@ -29,6 +29,8 @@ func WriteSweep(w io.Writer, f Format, s Sweep) error {
 		return s.held().csv(w)
 	case Markdown:
 		return s.markdown(w)
+	case HTML:
+		return s.html(w)
 	}
 	return unknownFormat("report.WriteSweep", f)
 }

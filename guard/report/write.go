@@ -11,16 +11,18 @@ import (
 // Format is one way of writing an audit, or a list of requests, down.
 type Format string
 
-// The formats. Text and Markdown are for people; CSV lists the dependencies alone; JSON has fixed field names.
+// The formats. Text and Markdown are for people; CSV lists the dependencies alone; JSON has fixed field names; HTML is
+// one file that any browser opens, sorts, searches and prints.
 const (
 	Text     Format = "text"
 	JSON     Format = "json"
 	CSV      Format = "csv"
 	Markdown Format = "markdown"
+	HTML     Format = "html"
 )
 
 // Formats lists every format, the default first.
-func Formats() []Format { return []Format{Text, JSON, CSV, Markdown} }
+func Formats() []Format { return []Format{Text, JSON, CSV, Markdown, HTML} }
 
 // Finding is an audit with the digest that statements on it are bound to. The digest is empty where no request
 // has one.
@@ -40,6 +42,8 @@ func Write(w io.Writer, f Format, found Finding) error {
 		return writeCSV(w, found)
 	case Markdown:
 		return writeMarkdown(w, found)
+	case HTML:
+		return writeHTML(w, found)
 	}
 	return unknownFormat("report.Write", f)
 }
