@@ -26,9 +26,11 @@ var PolicyExample string
 
 // The names of the RAM policies. The base identity has BasePolicy attached;
 // each role has AliyunKMSFullAccess and its -only policy, or its -narrow policy
-// in place of the former.
+// in place of the former. ScanPolicy is for the base identity where audits may
+// look at objects one by one: OSS has no right to read headers alone.
 const (
 	BasePolicy          = "kmsguard-base"
+	ScanPolicy          = "kmsguard-scan"
 	DestroyOnlyPolicy   = "kmsguard-destroy-only"
 	DestroyNarrowPolicy = "kmsguard-destroy-narrow"
 	RescueOnlyPolicy    = "kmsguard-rescue-only"
@@ -38,7 +40,7 @@ const (
 // Policies returns the RAM policy documents by name.
 func Policies() map[string]string {
 	documents := map[string]string{}
-	for _, name := range []string{BasePolicy, DestroyOnlyPolicy, DestroyNarrowPolicy, RescueOnlyPolicy, RescueNarrowPolicy} {
+	for _, name := range []string{BasePolicy, ScanPolicy, DestroyOnlyPolicy, DestroyNarrowPolicy, RescueOnlyPolicy, RescueNarrowPolicy} {
 		documents[name] = document(name)
 	}
 	return documents

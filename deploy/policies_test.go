@@ -83,6 +83,15 @@ func TestBaseOnlyReadsAndAssumesTheRoles(t *testing.T) {
 	}
 }
 
+// TestScanReadsObjectsAlone: the right to read headers is the right to read
+// objects, so that it has a policy of its own, and nothing else is in it.
+func TestScanReadsObjectsAlone(t *testing.T) {
+	want := []statement{{Effect: "Allow", Action: list{"oss:GetObject", "oss:ListObjectVersions"}, Resource: list{"*"}}}
+	if diff := cmp.Diff(want, parse(t, deploy.ScanPolicy, deploy.Policies()[deploy.ScanPolicy]).Statement); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestRolesMayDoTheirCallsAlone(t *testing.T) {
 	destroy := list{"kms:CreateKeyVersion", "kms:DescribeKey", "kms:DisableKey", "kms:ScheduleKeyDeletion", "kms:UpdateRotationPolicy"}
 	rescue := list{"kms:CancelKeyDeletion", "kms:DescribeKey", "kms:DisableKey", "kms:EnableKey"}
@@ -107,7 +116,7 @@ func TestRolesMayDoTheirCallsAlone(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
-	if len(deploy.Policies()) != len(tests)+1 {
+	if len(deploy.Policies()) != len(tests)+2 {
 		t.Errorf("there are %d policies; one has no test", len(deploy.Policies()))
 	}
 }

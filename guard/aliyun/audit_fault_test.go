@@ -12,7 +12,7 @@ import (
 
 // readBy are the calls that each category is read by.
 var readBy = map[guard.Category][]string{
-	guard.OSS:         {"oss.GetBucketEncryption", "oss.ListBuckets", "oss.GetBucketReplication"},
+	guard.OSS:         {"oss.GetBucketEncryption", "oss.ListBuckets", "oss.GetBucketReplication", "oss.ListBucketInventory"},
 	guard.ECSDisk:     {"ecs.DescribeDisks"},
 	guard.ECSSnapshot: {"ecs.DescribeSnapshots", "ecs.DescribeImages"},
 	guard.RDS: {

@@ -1,6 +1,7 @@
 package aliyun
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -13,11 +14,17 @@ import (
 // bucket is a bucket of the account.
 type bucket struct{ name, region string }
 
-// readOSS reads the default encryption and the replication rules of every
-// bucket of the region. An object can name a key of its own, which only a look
-// at each object and version would show: a bucket of the key's region makes
-// that unknowable, unless the key cannot encrypt.
+// readOSS reads the default encryption, the replication rules and the
+// inventories of every bucket of the region. An object can name a key of its
+// own, which only a look at each object and version shows: a bucket of the key's
+// region that was not looked at wholly makes that unknowable, unless the key
+// cannot encrypt.
 func readOSS(ctx context.Context, r *reading) error {
+	t := &turn{taken: true}
+	if r.account.home {
+		t = r.objects.turnOf(r.region)
+	}
+	defer t.end()
 	all, err := r.account.buckets()
 	if err != nil {
 		return err
@@ -26,20 +33,28 @@ func readOSS(ctx context.Context, r *reading) error {
 		return err
 	}
 	here := slices.DeleteFunc(slices.Clone(all), func(b bucket) bool { return b.region != r.region })
-	for _, f := range r.findings {
-		if r.account.home && r.region == f.subject.key.Ref.Region && f.subject.encrypts() {
-			f.unknowable(len(here), "objects with a key of their own in "+count(len(here), "bucket"), bucketNames(here)...)
-		}
-	}
-	return each(ctx, r, here, r.bucket)
+	rules := each(ctx, r, here, r.bucket)
+	return cmp.Or(rules, r.lookAtObjects(ctx, here, t))
 }
 
-func bucketNames(buckets []bucket) []string {
-	names := make([]string, len(buckets))
-	for i, b := range buckets {
-		names[i] = "bucket " + b.name
+// lookAtObjects looks at the objects of the region's buckets, as far as it is
+// asked for, and records what is known of them.
+func (r *reading) lookAtObjects(ctx context.Context, here []bucket, t *turn) error {
+	if err := t.wait(ctx); err != nil {
+		return &guard.Error{Op: "oss.HeadObject", Subject: r.region, Kind: guard.Unavailable, Err: err}
 	}
-	return names
+	scans := r.scanObjects(ctx, here, t)
+	var failed error
+	for _, b := range scans {
+		b.objects()
+		failed = cmp.Or(failed, b.err)
+	}
+	for _, f := range r.findings {
+		if r.account.home && r.region == f.subject.key.Ref.Region && f.subject.encrypts() {
+			f.scanned(scans, r.purpose.ScanObjects > 0)
+		}
+	}
+	return failed
 }
 
 // strayBuckets refuses buckets in regions that are neither looked into nor left
@@ -99,7 +114,10 @@ func (r *reading) bucket(ctx context.Context, b bucket) error {
 	if err := r.bucketDefault(ctx, b); err != nil {
 		return err
 	}
-	return r.bucketReplication(ctx, b)
+	if err := r.bucketReplication(ctx, b); err != nil {
+		return err
+	}
+	return r.bucketInventories(ctx, b)
 }
 
 func (r *reading) bucketDefault(ctx context.Context, b bucket) error {

@@ -70,6 +70,13 @@ func (f *finding) unknowable(number int, what string, items ...string) {
 	f.number += number
 }
 
+// proves keeps what a closer look at the unknowable showed.
+func (f *finding) proves(what string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.evidence = append(f.evidence, what)
+}
+
 // fails records why nothing is proven for this key, where others are not concerned.
 func (f *finding) fails(err error) {
 	f.mu.Lock()

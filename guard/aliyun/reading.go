@@ -127,6 +127,10 @@ var none = map[string][]string{
 	// No default encryption; or the bucket was deleted since it was listed.
 	"oss.GetBucketEncryption":  {"NoSuchServerSideEncryptionRule", "NoSuchBucket"},
 	"oss.GetBucketReplication": {"NoSuchReplicationConfiguration", "NoSuchBucket"},
+	"oss.ListBucketInventory":  {"NoSuchInventory", "NoSuchBucket"},
+	// The bucket, the object or its version was deleted since it was listed.
+	"oss.ListObjectVersions": {"NoSuchBucket"},
+	"oss.HeadObject":         {"NoSuchKey", "NoSuchVersion", "NoSuchBucket"},
 	// No TDE with this engine; or the instance was released since it was listed.
 	"rds.DescribeDBInstanceTDE": {"InstanceEngineType.NotSupport", "InvalidDBInstanceId.NotFound"},
 	// No disk encryption, at all or with this engine (spelled as the cloud does); or released.

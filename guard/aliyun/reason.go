@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"kmsguard/guard"
 	"kmsguard/guard/aliyun/acs"
@@ -56,10 +57,19 @@ func cause(err error) string {
 	return err.Error()
 }
 
-// count writes a number of things: "1 listener", "2 listeners".
+// count writes a number of things: "1 listener", "2,000 listeners".
 func count(n int, one string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return fmt.Sprintf("%d %ss", n, one)
+	return thousands(n) + " " + one + "s"
+}
+
+// thousands writes a number that is not negative with its thousands apart: 4,210.
+func thousands(n int) string {
+	text := strconv.Itoa(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
 }

@@ -20,6 +20,7 @@ type sweep struct {
 	tally    *tally
 	notKept  atomic.Pointer[error]        // why the journal failed
 	pairs    func() (certificates, error) // of the home account, with their public halves, read once
+	objects  allowance                    // of OSS, that may be looked at one by one
 }
 
 // Audit finds what depends on a key, in every category of the catalogue and
@@ -95,6 +96,19 @@ func (s *sweep) open(ctx context.Context) {
 	}
 	wg.Wait()
 	s.pairs = sync.OnceValues(func() (certificates, error) { return s.readCertificates(ctx) })
+	s.objects = newAllowance(s.purpose.ScanObjects, s.encrypting())
+}
+
+// encrypting returns the regions of the keys that can encrypt, sorted, each once.
+func (s *sweep) encrypting() []string {
+	var regions []string
+	for _, k := range s.keys {
+		if k.encrypts() {
+			regions = append(regions, k.key.Ref.Region)
+		}
+	}
+	slices.Sort(regions)
+	return slices.Compact(regions)
 }
 
 // plan lists the readings to be made, those first that are read one page after

@@ -52,9 +52,10 @@ func (s Storage) ListBuckets(ctx context.Context, after string) (BucketPage, err
 	return BucketPage{Buckets: v.Buckets.Bucket, Next: v.NextMarker, RequestID: reply.RequestID}, nil
 }
 
-// Encryption is how objects are encrypted that name no key of their own.
+// Encryption is how an object is encrypted; or, by default, the objects of a
+// bucket that name no key of their own.
 type Encryption struct {
-	Algorithm string // "KMS", "AES256", "SM4"
+	Algorithm string // "KMS", "AES256", "SM4"; empty: not at all
 	KeyID     string // empty with KMS: the service's own key
 	RequestID string
 }

@@ -22,6 +22,8 @@ var notThere = []string{
 	"InvalidDBCluster.NotFound",
 	"NoSuchBucket",
 	"NoSuchKey",
+	"NoSuchVersion",
+	"NoSuchInventory",
 	"NoSuchServerSideEncryptionRule",
 }
 
@@ -42,7 +44,7 @@ func kindOf(status int, code string) guard.Kind {
 	switch {
 	case slices.Contains(notThere, code):
 		return guard.NotFound
-	case status == http.StatusTooManyRequests, strings.Contains(lower, "throttling"), code == "SlowDown":
+	case status == http.StatusTooManyRequests, strings.Contains(lower, "throttling"), strings.Contains(lower, "qpslimitexceeded"), code == "SlowDown":
 		return guard.Throttled
 	case status >= 500:
 		return guard.Unavailable
