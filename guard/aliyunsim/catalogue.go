@@ -48,7 +48,7 @@ func catalogue() []product {
 		{code: "cms", version: "2019-01-01", actions: cmsActions()},
 		directoryAPI(), quotasAPI(),
 		ossAPI(), ecsAPI(), rdsAPI(), polardbAPI(), slbAPI(), albAPI(), casAPI(),
-		nasAPI(), redisAPI(), mongodbAPI(),
+		nasAPI(), slsAPI(), redisAPI(), mongodbAPI(),
 		kafkaAPI(), dbfsAPI(), ebsAPI(), essAPI(), ecdAPI(), sgwAPI(), oceanbaseAPI(),
 	}
 }
@@ -62,7 +62,7 @@ type restFront struct {
 
 // restFronts are asked in order before a request is taken for RPC.
 func restFronts() []restFront {
-	return []restFront{ossFront()}
+	return []restFront{slsFront(), ossFront()}
 }
 
 // api is the name of an action in faults, quotas and the call log.

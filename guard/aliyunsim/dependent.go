@@ -57,6 +57,7 @@ func (s *Sim) dependents() []Dependent {
 		dependents("nas_file_systems", &t.nasFileSystems, nasDependents),
 		dependents("mongodb_instances", &t.mongodbInstances, mongodbDependents),
 		dependents("redis_instances", &t.redisInstances, redisDependents),
+		dependents("sls_logstores", &t.slsLogstores, slsDependents),
 		dependents("certificates", &t.certificates, certificateDependents),
 		dependents("secrets", &t.secrets, secretDependents),
 		dependents("kms_applications", &t.kmsApplications, t.applicationDependents),

@@ -39,6 +39,7 @@ func samples() []sample {
 		sampleOf("redis_instances", "r-colleague", func(t *tables) *table[RedisInstance] { return &t.redisInstances }, func(id, region, key string) RedisInstance {
 			return RedisInstance{ID: id, Region: region, TDE: true, Key: key}
 		}),
+		{"sls_logstores", sampleLogstore},
 		sampleOf("secrets", "colleague/secret", func(t *tables) *table[Secret] { return &t.secrets }, func(id, region, key string) Secret {
 			return Secret{Name: id, Region: region, Key: key}
 		}),
@@ -55,6 +56,14 @@ func sampleOf[T tableRow[T]](kind, prefix string, of func(*tables) *table[T], ro
 			}
 		}
 	}}
+}
+
+// sampleLogstore makes a logstore in a project of the region, since a project
+// has one region only.
+func sampleLogstore(s *Sim, region, key string) (id string, err error) {
+	one := sampleOf("sls_logstores", "colleague-"+region+"/logs", func(t *tables) *table[SLSLogstore] { return &t.slsLogstores },
+		func(id, region, key string) SLSLogstore { return SLSLogstore{Region: region, Key: key}.named(id) })
+	return one.add(s, region, key)
 }
 
 // DependentKinds lists the kinds of which AddDependent can make a row.

@@ -24,6 +24,12 @@ var listings = map[string]func(c *cloud, id string) (list, key answer){
 	"redis_instances": func(c *cloud, id string) (list, key answer) {
 		return c.call(admin, redisVersion, "DescribeInstances"), c.call(admin, redisVersion, "DescribeEncryptionKey", "InstanceId", id)
 	},
+	"sls_logstores": func(c *cloud, id string) (list, key answer) {
+		project, name, _ := strings.Cut(id, "/")
+		list, key = c.sls().of(project).get("/logstores"), c.sls().of(project).get("/logstores/"+name)
+		list.text = strings.ReplaceAll(list.text, name, id) // the list has the names alone
+		return list, key
+	},
 	"polardb_clusters": func(c *cloud, id string) (list, key answer) {
 		return c.call(admin, polardbVersion, "DescribeDBClusters"), c.call(admin, polardbVersion, "DescribeDBClusterTDE", "DBClusterId", id)
 	},

@@ -26,6 +26,7 @@ type tables struct {
 	nasFileSystems   table[NASFileSystem]
 	mongodbInstances table[MongoDBInstance]
 	redisInstances   table[RedisInstance]
+	slsLogstores     table[SLSLogstore]
 	loadBalancers    table[LoadBalancer]
 	certificates     table[Certificate]
 	secrets          table[Secret]
@@ -65,6 +66,7 @@ func kinds() map[string]kind {
 		"nas_file_systems":      tableKind(func(s *Sim) *table[NASFileSystem] { return &s.tables.nasFileSystems }),
 		"mongodb_instances":     tableKind(func(s *Sim) *table[MongoDBInstance] { return &s.tables.mongodbInstances }),
 		"redis_instances":       tableKind(func(s *Sim) *table[RedisInstance] { return &s.tables.redisInstances }),
+		"sls_logstores":         tableKind(func(s *Sim) *table[SLSLogstore] { return &s.tables.slsLogstores }),
 		"load_balancers":        tableKind(func(s *Sim) *table[LoadBalancer] { return &s.tables.loadBalancers }),
 		"certificates":          tableKind(func(s *Sim) *table[Certificate] { return &s.tables.certificates }),
 		"secrets":               tableKind(func(s *Sim) *table[Secret] { return &s.tables.secrets }),
@@ -100,7 +102,7 @@ func addRow[T tableRow[T]](s *Sim, t *table[T], r T) error {
 	if err := s.regions.use(r.row().region); err != nil && r.row().region != "" {
 		return err
 	}
-	if err := checkRow(r); err != nil {
+	if err := checkRow(r, &s.tables); err != nil {
 		return err
 	}
 	return t.add(r)
@@ -131,6 +133,7 @@ func (s *Sim) loadResources(r Resources) error {
 		addRows(s, "nas_file_systems", &t.nasFileSystems, r.NASFileSystems),
 		addRows(s, "mongodb_instances", &t.mongodbInstances, r.MongoDBInstances),
 		addRows(s, "redis_instances", &t.redisInstances, r.RedisInstances),
+		addRows(s, "sls_logstores", &t.slsLogstores, r.SLSLogstores),
 		addRows(s, "load_balancers", &t.loadBalancers, r.LoadBalancers),
 		addRows(s, "certificates", &t.certificates, r.Certificates),
 		addRows(s, "secrets", &t.secrets, r.Secrets),

@@ -18,6 +18,7 @@ type Resources struct {
 	NASFileSystems      []NASFileSystem     `yaml:"nas_file_systems"`
 	MongoDBInstances    []MongoDBInstance   `yaml:"mongodb_instances"`
 	RedisInstances      []RedisInstance     `yaml:"redis_instances"`
+	SLSLogstores        []SLSLogstore       `yaml:"sls_logstores"`
 	LoadBalancers       []LoadBalancer      `yaml:"load_balancers"`
 	Certificates        []Certificate       `yaml:"certificates"`
 	Secrets             []Secret            `yaml:"secrets"`

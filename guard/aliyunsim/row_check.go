@@ -11,10 +11,19 @@ import (
 // strange answer much later.
 type checkedRow interface{ check() error }
 
-// checkRow refuses a row that its product could not hold.
-func checkRow(r any) error {
+// agreeingRow is a row type that can say how a row contradicts those that are
+// there already.
+type agreeingRow interface{ agrees(t *tables) error }
+
+// checkRow refuses a row that its product could not hold beside the others.
+func checkRow(r any, t *tables) error {
 	if c, ok := r.(checkedRow); ok {
-		return c.check()
+		if err := c.check(); err != nil {
+			return err
+		}
+	}
+	if a, ok := r.(agreeingRow); ok {
+		return a.agrees(t)
 	}
 	return nil
 }
