@@ -70,19 +70,13 @@ func slsListProject(s *Sim, c *call) (any, *apiError) {
 	if err != nil {
 		return nil, err
 	}
-	seen, all := map[string]bool{}, []object{}
-	for _, span := range s.tables.slsLogstores.spans {
-		project := span.base.Project
-		if seen[project] || span.base.Region != c.region {
-			continue
-		}
-		seen[project] = true
-		all = append(all, object{
+	all := s.tables.slsLogstores.distinct(inRegion[SLSLogstore](c.region), func(l SLSLogstore) string { return l.Project })
+	rows := objects(cut(all, offset, size), func(project string) object {
+		return object{
 			"projectName": project, "region": c.region, "status": "Normal", "description": "", "owner": s.account,
 			"createTime": "2025-01-01 00:00:00", "lastModifyTime": "2025-01-01 00:00:00",
-		})
-	}
-	rows := cut(all, offset, size)
+		}
+	})
 	return object{"count": len(rows), "total": len(all), "projects": rows}, nil
 }
 

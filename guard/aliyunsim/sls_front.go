@@ -25,12 +25,13 @@ func (s *Sim) serveSLS(w http.ResponseWriter, r *http.Request, body []byte) {
 		writeSLSError(w, id, inSLSWords(nil, refusal))
 		return
 	}
-	if out := s.run(w, r, c); !out.dropped {
+	if out := c.who.account.run(w, r, c); !out.dropped {
 		writeSLS(w, c, out)
 	}
 }
 
-// slsCall makes a call of a request whose caller is proven.
+// slsCall makes a call, in the caller's account, of a request whose caller is
+// proven.
 func (s *Sim) slsCall(r *http.Request, body []byte, t slsTarget, id string) (*call, *apiError) {
 	accessKey, signature, refusal := slsAuthorization(r.Header.Get("Authorization"))
 	if refusal != nil {
@@ -50,6 +51,7 @@ func (s *Sim) slsCall(r *http.Request, body []byte, t slsTarget, id string) (*ca
 	if refusal != nil {
 		return nil, refusal
 	}
+	s = who.account
 	region, refusal := s.slsPlace(r, t)
 	if refusal != nil {
 		return nil, refusal

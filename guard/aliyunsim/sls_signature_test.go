@@ -69,6 +69,22 @@ resources:
 	}
 }
 
+// A session of a member sees the member's projects.
+func TestSLSServesMembers(t *testing.T) {
+	c := startCloud(t, "resources: {sls_logstores: [{project: home-logs, name: a, region: cn-hangzhou}]}\n"+shopMember)
+	must(t, c.sim.Add("sls_logstores@"+shopAccount, []byte(`{project: member-logs, name: a, region: cn-hangzhou, key: "`+foreignARN+`"}`)))
+	must(t, c.sim.Add("principals@"+shopAccount, []byte(`{access_key: logs-id, secret: logs-secret, user: logs, policies: [{name: all, document: `+allowAll+`}]}`)))
+	member := c.sls()
+	member.who = who{id: "logs-id", secret: "logs-secret"}
+	if a := member.get("/"); !strings.Contains(a.text, "member-logs") || strings.Contains(a.text, "home-logs") {
+		t.Errorf("projects: %s", a.text)
+	}
+	if a := member.of("member-logs").get("/logstores/a"); a.at("encrypt_conf", "user_cmk_info", "cmk_key_id") != foreignARN {
+		t.Errorf("the key: %s", a.text)
+	}
+	refuses(t, member.of("home-logs").get("/logstores"), http.StatusNotFound, "ProjectNotExist")
+}
+
 // FuzzParseSLSHost asserts that a host is put together again from what was read
 // of it, and that an address of its own has no project.
 func FuzzParseSLSHost(f *testing.F) {
