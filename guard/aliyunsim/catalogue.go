@@ -48,7 +48,7 @@ func catalogue() []product {
 		{code: "cms", version: "2019-01-01", actions: cmsActions()},
 		directoryAPI(), quotasAPI(),
 		ossAPI(), ecsAPI(), rdsAPI(), polardbAPI(), slbAPI(), albAPI(), casAPI(),
-		nasAPI(), slsAPI(), redisAPI(), mongodbAPI(),
+		nasAPI(), clickhouseAPI(), adbPGAPI(), adbMySQLAPI(), hbaseAPI(), slsAPI(), redisAPI(), mongodbAPI(),
 		kafkaAPI(), dbfsAPI(), ebsAPI(), essAPI(), ecdAPI(), sgwAPI(), oceanbaseAPI(),
 	}
 }

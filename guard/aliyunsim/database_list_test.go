@@ -35,6 +35,26 @@ func databaseLists() map[string]databaseList {
 			world: Resources{RedisInstances: []RedisInstance{{ID: "r", Region: "cn-hangzhou", Count: 120}, {ID: "r-bj", Region: "cn-beijing"}}},
 			usual: 10, sizes: []int{1, 10, 50}, refused: []string{"PageSize=0", "PageSize=51", "PageSize=100", "NextToken=x"},
 		},
+		"HBase": {
+			api: "hbase", version: hbaseVersion, action: "DescribeInstances", rows: []string{"Instances", "Instance"}, total: "TotalCount",
+			world: Resources{HBaseClusters: []HBaseCluster{{ID: "hb", Region: "cn-hangzhou", Count: 120}, {ID: "hb-bj", Region: "cn-beijing"}}},
+			usual: 10, sizes: []int{1, 10, 100}, refused: []string{"PageSize=0", "PageSize=101", "NextToken=x"},
+		},
+		"AnalyticDB MySQL": {
+			api: "adb", version: adbMySQLVersion, action: "DescribeDBClusters", rows: []string{"Items", "DBCluster"}, total: "TotalCount",
+			world: Resources{ADBMySQLClusters: []ADBMySQLCluster{{ID: "am", Region: "cn-hangzhou", Count: 120}, {ID: "am-bj", Region: "cn-beijing"}}},
+			usual: 30, sizes: []int{30, 50, 100}, refused: fixedSizes,
+		},
+		"AnalyticDB PostgreSQL": {
+			api: "gpdb", version: adbPGVersion, action: "DescribeDBInstances", rows: []string{"Items", "DBInstance"}, total: "TotalRecordCount",
+			world: Resources{ADBPGInstances: []ADBPGInstance{{ID: "gp", Region: "cn-hangzhou", Count: 120}, {ID: "gp-bj", Region: "cn-beijing"}}},
+			usual: 30, sizes: []int{30, 50, 100}, refused: fixedSizes,
+		},
+		"ClickHouse": {
+			api: "clickhouse", version: clickhouseVersion, action: "DescribeDBClusters", rows: []string{"DBClusters", "DBCluster"}, total: "TotalCount",
+			world: Resources{ClickHouseClusters: []ClickHouseCluster{{ID: "cc", Region: "cn-hangzhou", Count: 120}, {ID: "cc-bj", Region: "cn-beijing"}}},
+			usual: 30, sizes: []int{30, 50, 100}, refused: fixedSizes,
+		},
 	}
 }
 

@@ -40,6 +40,18 @@ func samples() []sample {
 			return RedisInstance{ID: id, Region: region, TDE: true, Key: key}
 		}),
 		{"sls_logstores", sampleLogstore},
+		sampleOf("hbase_clusters", "hb-colleague", func(t *tables) *table[HBaseCluster] { return &t.hbaseClusters }, func(id, region, key string) HBaseCluster {
+			return HBaseCluster{ID: id, Region: region, Key: key}
+		}),
+		sampleOf("adb_mysql_clusters", "am-colleague", func(t *tables) *table[ADBMySQLCluster] { return &t.adbMySQLClusters }, func(id, region, key string) ADBMySQLCluster {
+			return ADBMySQLCluster{ID: id, Region: region, Key: key}
+		}),
+		sampleOf("adb_pg_instances", "gp-colleague", func(t *tables) *table[ADBPGInstance] { return &t.adbPGInstances }, func(id, region, key string) ADBPGInstance {
+			return ADBPGInstance{ID: id, Region: region, Key: key}
+		}),
+		sampleOf("clickhouse_clusters", "cc-colleague", func(t *tables) *table[ClickHouseCluster] { return &t.clickhouseClusters }, func(id, region, key string) ClickHouseCluster {
+			return ClickHouseCluster{ID: id, Region: region, Key: key}
+		}),
 		sampleOf("secrets", "colleague/secret", func(t *tables) *table[Secret] { return &t.secrets }, func(id, region, key string) Secret {
 			return Secret{Name: id, Region: region, Key: key}
 		}),

@@ -30,6 +30,18 @@ var listings = map[string]func(c *cloud, id string) (list, key answer){
 		list.text = strings.ReplaceAll(list.text, name, id) // the list has the names alone
 		return list, key
 	},
+	"hbase_clusters": func(c *cloud, id string) (list, key answer) {
+		return c.call(admin, hbaseVersion, "DescribeInstances"), c.call(admin, hbaseVersion, "DescribeInstance", "ClusterId", id)
+	},
+	"adb_mysql_clusters": func(c *cloud, id string) (list, key answer) {
+		return c.call(admin, adbMySQLVersion, "DescribeDBClusters"), c.call(admin, adbMySQLVersion, "DescribeDBClusterAttribute", "DBClusterId", id)
+	},
+	"adb_pg_instances": func(c *cloud, id string) (list, key answer) {
+		return c.call(admin, adbPGVersion, "DescribeDBInstances"), c.call(admin, adbPGVersion, "DescribeDBInstanceAttribute", "DBInstanceId", id)
+	},
+	"clickhouse_clusters": func(c *cloud, id string) (list, key answer) {
+		return c.call(admin, clickhouseVersion, "DescribeDBClusters"), c.call(admin, clickhouseVersion, "DescribeDBClusterAttribute", "DBClusterId", id)
+	},
 	"polardb_clusters": func(c *cloud, id string) (list, key answer) {
 		return c.call(admin, polardbVersion, "DescribeDBClusters"), c.call(admin, polardbVersion, "DescribeDBClusterTDE", "DBClusterId", id)
 	},

@@ -10,3 +10,19 @@ func mongodbDependents(m MongoDBInstance) []Dependent {
 func redisDependents(r RedisInstance) []Dependent {
 	return []Dependent{{Name: r.Name, Key: r.Key, Detail: "Redis instance, transparent encryption"}}
 }
+
+func hbaseDependents(r HBaseCluster) []Dependent {
+	return []Dependent{{Name: r.Name, Key: r.Key, Detail: "HBase cluster, disk encryption"}}
+}
+
+func adbMySQLDependents(r ADBMySQLCluster) []Dependent {
+	return []Dependent{{Name: r.Name, Key: r.Key, Detail: "AnalyticDB MySQL cluster, disk encryption"}}
+}
+
+func adbPGDependents(r ADBPGInstance) []Dependent {
+	return []Dependent{{Name: r.Name, Key: r.Key, Detail: "AnalyticDB PostgreSQL instance, disk encryption"}}
+}
+
+func clickhouseDependents(r ClickHouseCluster) []Dependent {
+	return []Dependent{{Name: r.Name, Key: r.Key, Detail: "ClickHouse cluster, disk encryption"}}
+}

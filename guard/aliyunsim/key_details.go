@@ -6,7 +6,7 @@ import "time"
 // its name only.
 func (s *Sim) keyDetails(region, reference string) object {
 	out := object{"EncryptionKey": reference, "EncryptionKeyStatus": s.keyStatus(region, reference)}
-	if k := s.keys.byID[s.keyIDOf(region, reference)]; k != nil {
+	if k := s.ownerOfKey(reference).keys.byID[s.keyIDOf(region, reference)]; k != nil {
 		out["KeyUsage"], out["Origin"], out["Creator"], out["Description"] = k.Usage, k.Origin, k.Creator, k.Description
 		out["DeleteDate"], out["MaterialExpireTime"] = stampOrEmpty(k.deletesAt), stampOrEmpty(k.ExpiresAt)
 	}

@@ -14,24 +14,28 @@ import (
 
 // tables are the rows of every resource kind.
 type tables struct {
-	ossBuckets       table[OSSBucket]
-	ecsDisks         table[ECSDisk]
-	ecsSnapshots     table[ECSSnapshot]
-	ecsImages        table[ECSImage]
-	ecsInstances     table[ECSInstance]
-	ecsPolicies      table[ECSSnapshotPolicy]
-	ecsDefaultKeys   table[ECSDefaultKey]
-	rdsInstances     table[RDSInstance]
-	polardbClusters  table[PolarDBCluster]
-	nasFileSystems   table[NASFileSystem]
-	mongodbInstances table[MongoDBInstance]
-	redisInstances   table[RedisInstance]
-	slsLogstores     table[SLSLogstore]
-	loadBalancers    table[LoadBalancer]
-	certificates     table[Certificate]
-	secrets          table[Secret]
-	kmsInstances     table[KMSInstance]
-	kmsApplications  table[KMSApplication]
+	ossBuckets         table[OSSBucket]
+	ecsDisks           table[ECSDisk]
+	ecsSnapshots       table[ECSSnapshot]
+	ecsImages          table[ECSImage]
+	ecsInstances       table[ECSInstance]
+	ecsPolicies        table[ECSSnapshotPolicy]
+	ecsDefaultKeys     table[ECSDefaultKey]
+	rdsInstances       table[RDSInstance]
+	polardbClusters    table[PolarDBCluster]
+	nasFileSystems     table[NASFileSystem]
+	mongodbInstances   table[MongoDBInstance]
+	redisInstances     table[RedisInstance]
+	slsLogstores       table[SLSLogstore]
+	hbaseClusters      table[HBaseCluster]
+	adbMySQLClusters   table[ADBMySQLCluster]
+	adbPGInstances     table[ADBPGInstance]
+	clickhouseClusters table[ClickHouseCluster]
+	loadBalancers      table[LoadBalancer]
+	certificates       table[Certificate]
+	secrets            table[Secret]
+	kmsInstances       table[KMSInstance]
+	kmsApplications    table[KMSApplication]
 
 	dbfsFileSystems       table[DBFSFileSystem]
 	desktops              table[Desktop]
@@ -67,6 +71,10 @@ func kinds() map[string]kind {
 		"mongodb_instances":     tableKind(func(s *Sim) *table[MongoDBInstance] { return &s.tables.mongodbInstances }),
 		"redis_instances":       tableKind(func(s *Sim) *table[RedisInstance] { return &s.tables.redisInstances }),
 		"sls_logstores":         tableKind(func(s *Sim) *table[SLSLogstore] { return &s.tables.slsLogstores }),
+		"hbase_clusters":        tableKind(func(s *Sim) *table[HBaseCluster] { return &s.tables.hbaseClusters }),
+		"adb_mysql_clusters":    tableKind(func(s *Sim) *table[ADBMySQLCluster] { return &s.tables.adbMySQLClusters }),
+		"adb_pg_instances":      tableKind(func(s *Sim) *table[ADBPGInstance] { return &s.tables.adbPGInstances }),
+		"clickhouse_clusters":   tableKind(func(s *Sim) *table[ClickHouseCluster] { return &s.tables.clickhouseClusters }),
 		"load_balancers":        tableKind(func(s *Sim) *table[LoadBalancer] { return &s.tables.loadBalancers }),
 		"certificates":          tableKind(func(s *Sim) *table[Certificate] { return &s.tables.certificates }),
 		"secrets":               tableKind(func(s *Sim) *table[Secret] { return &s.tables.secrets }),
@@ -134,6 +142,10 @@ func (s *Sim) loadResources(r Resources) error {
 		addRows(s, "mongodb_instances", &t.mongodbInstances, r.MongoDBInstances),
 		addRows(s, "redis_instances", &t.redisInstances, r.RedisInstances),
 		addRows(s, "sls_logstores", &t.slsLogstores, r.SLSLogstores),
+		addRows(s, "hbase_clusters", &t.hbaseClusters, r.HBaseClusters),
+		addRows(s, "adb_mysql_clusters", &t.adbMySQLClusters, r.ADBMySQLClusters),
+		addRows(s, "adb_pg_instances", &t.adbPGInstances, r.ADBPGInstances),
+		addRows(s, "clickhouse_clusters", &t.clickhouseClusters, r.ClickHouseClusters),
 		addRows(s, "load_balancers", &t.loadBalancers, r.LoadBalancers),
 		addRows(s, "certificates", &t.certificates, r.Certificates),
 		addRows(s, "secrets", &t.secrets, r.Secrets),

@@ -67,10 +67,7 @@ func (m MongoDBInstance) status() string      { return firstOf(m.Status, "Runnin
 func (m MongoDBInstance) diskEncrypted() bool { return m.DiskEncrypted || m.DiskKey != "" }
 
 func (s *Sim) mongodbRow(m MongoDBInstance) object {
-	key := m.DiskKey
-	if m.diskEncrypted() && key == "" {
-		key = s.serviceKey(m.Region, "mongodb")
-	}
+	key := s.ownOrServiceKey(m.Region, "mongodb", m.DiskKey, m.DiskEncrypted)
 	return object{
 		"DBInstanceId": m.ID, "DBInstanceDescription": firstOf(m.Name, m.ID), "DBInstanceType": m.kind(), "DBInstanceStatus": m.status(),
 		"Engine": "MongoDB", "EngineVersion": "4.2", "RegionId": m.Region, "ZoneId": m.Region + "-a", "ChargeType": "PostPaid",

@@ -46,11 +46,7 @@ const redisLargestPage = 50
 // redisDescribeInstances serves DescribeInstances, whose rows say nothing of
 // encryption.
 func redisDescribeInstances(s *Sim, c *call) (any, *apiError) {
-	size, err := c.integer("PageSize", 10, 1, redisLargestPage)
-	if err != nil {
-		return nil, err
-	}
-	number, err := c.integer("PageNumber", 1, 1, maxCount)
+	number, size, err := c.pagedTo(10, 1, redisLargestPage)
 	if err != nil {
 		return nil, err
 	}

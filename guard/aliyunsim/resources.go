@@ -19,6 +19,10 @@ type Resources struct {
 	MongoDBInstances    []MongoDBInstance   `yaml:"mongodb_instances"`
 	RedisInstances      []RedisInstance     `yaml:"redis_instances"`
 	SLSLogstores        []SLSLogstore       `yaml:"sls_logstores"`
+	HBaseClusters       []HBaseCluster      `yaml:"hbase_clusters"`
+	ADBMySQLClusters    []ADBMySQLCluster   `yaml:"adb_mysql_clusters"`
+	ADBPGInstances      []ADBPGInstance     `yaml:"adb_pg_instances"`
+	ClickHouseClusters  []ClickHouseCluster `yaml:"clickhouse_clusters"`
 	LoadBalancers       []LoadBalancer      `yaml:"load_balancers"`
 	Certificates        []Certificate       `yaml:"certificates"`
 	Secrets             []Secret            `yaml:"secrets"`

@@ -29,11 +29,68 @@ type RedisInstance struct {
 	Count  int               `yaml:"count"`
 }
 
-func (r MongoDBInstance) row() rowKey { return rowKey{r.ID, r.Region, r.Count} }
-func (r RedisInstance) row() rowKey   { return rowKey{r.ID, r.Region, r.Count} }
+// HBaseCluster is a cluster of HBase.
+type HBaseCluster struct {
+	ID        string            `yaml:"id"`
+	Name      string            `yaml:"name"`
+	Region    string            `yaml:"region"`
+	MultiZone bool              `yaml:"multi_zone"` // spans several zones
+	Key       string            `yaml:"key"`        // of disk encryption
+	Encrypted bool              `yaml:"encrypted"`  // without a key: by the key that HBase manages
+	Status    string            `yaml:"status"`     // default ACTIVATION
+	Tags      map[string]string `yaml:"tags"`
+	Count     int               `yaml:"count"`
+}
 
-func (r MongoDBInstance) named(name string) MongoDBInstance { r.ID = name; return r }
-func (r RedisInstance) named(name string) RedisInstance     { r.ID = name; return r }
+// ADBMySQLCluster is a cluster of AnalyticDB for MySQL.
+type ADBMySQLCluster struct {
+	ID        string            `yaml:"id"`
+	Name      string            `yaml:"name"`
+	Region    string            `yaml:"region"`
+	Key       string            `yaml:"key"`       // of disk encryption
+	Encrypted bool              `yaml:"encrypted"` // without a key: by the key that AnalyticDB manages
+	Status    string            `yaml:"status"`    // default Running
+	Tags      map[string]string `yaml:"tags"`
+	Count     int               `yaml:"count"`
+}
+
+// ADBPGInstance is an instance of AnalyticDB for PostgreSQL.
+type ADBPGInstance struct {
+	ID        string            `yaml:"id"`
+	Name      string            `yaml:"name"`
+	Region    string            `yaml:"region"`
+	Key       string            `yaml:"key"`       // of disk encryption
+	Encrypted bool              `yaml:"encrypted"` // without a key: by the key that AnalyticDB manages
+	Status    string            `yaml:"status"`    // default Running
+	Tags      map[string]string `yaml:"tags"`
+	Count     int               `yaml:"count"`
+}
+
+// ClickHouseCluster is a cluster of ClickHouse.
+type ClickHouseCluster struct {
+	ID        string            `yaml:"id"`
+	Name      string            `yaml:"name"`
+	Region    string            `yaml:"region"`
+	Key       string            `yaml:"key"`       // of disk encryption
+	Encrypted bool              `yaml:"encrypted"` // without a key: by the key that ClickHouse manages
+	Status    string            `yaml:"status"`    // default Running
+	Tags      map[string]string `yaml:"tags"`
+	Count     int               `yaml:"count"`
+}
+
+func (r MongoDBInstance) row() rowKey   { return rowKey{r.ID, r.Region, r.Count} }
+func (r RedisInstance) row() rowKey     { return rowKey{r.ID, r.Region, r.Count} }
+func (r HBaseCluster) row() rowKey      { return rowKey{r.ID, r.Region, r.Count} }
+func (r ADBMySQLCluster) row() rowKey   { return rowKey{r.ID, r.Region, r.Count} }
+func (r ADBPGInstance) row() rowKey     { return rowKey{r.ID, r.Region, r.Count} }
+func (r ClickHouseCluster) row() rowKey { return rowKey{r.ID, r.Region, r.Count} }
+
+func (r MongoDBInstance) named(name string) MongoDBInstance     { r.ID = name; return r }
+func (r RedisInstance) named(name string) RedisInstance         { r.ID = name; return r }
+func (r HBaseCluster) named(name string) HBaseCluster           { r.ID = name; return r }
+func (r ADBMySQLCluster) named(name string) ADBMySQLCluster     { r.ID = name; return r }
+func (r ADBPGInstance) named(name string) ADBPGInstance         { r.ID = name; return r }
+func (r ClickHouseCluster) named(name string) ClickHouseCluster { r.ID = name; return r }
 
 func (r MongoDBInstance) check() error {
 	if r.Key != "" && !r.TDE {
