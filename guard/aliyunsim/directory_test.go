@@ -64,7 +64,7 @@ func TestGetResourceDirectory(t *testing.T) {
 	if a := c.call(admin, resourceManagerVersion, "GetResourceDirectory"); a.at("ResourceDirectory", "MasterAccountId") != testAccount {
 		t.Errorf("home: %s", a.text)
 	}
-	session := c.enter(auditRole)
+	session := c.enter()
 	if a := c.call(session, resourceManagerVersion, "GetResourceDirectory"); a.at("ResourceDirectory", "MasterAccountId") != testAccount {
 		t.Errorf("member: %s", a.text)
 	}

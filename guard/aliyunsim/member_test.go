@@ -31,16 +31,17 @@ members:
       ecs_disks:
         - {id: d-foreign, region: cn-hangzhou, key: "acs:kms:cn-hangzhou:1234567890123456:key/key-hzz650a1b2c3d4e5f6g7h"}
         - {id: d-own, region: cn-hangzhou, key: key-shop}
+      oss_buckets: [{name: shop-pictures, region: cn-hangzhou, key: key-shop}]
       polardb_clusters:
         - {id: pc-foreign, region: cn-hangzhou, tde: true, key: "acs:kms:cn-hangzhou:1234567890123456:key/key-hzz650a1b2c3d4e5f6g7h"}
 `
 
-// enter opens a session of a role as the guard of home.
-func (c *cloud) enter(role string, extra ...string) who {
+// enter opens a session of the member's role as the guard of home.
+func (c *cloud) enter() who {
 	c.t.Helper()
-	a, session := c.assume(append([]string{"RoleArn", role}, extra...)...)
+	a, session := c.assume("RoleArn", auditRole)
 	if a.code() != "ok" {
-		c.t.Fatalf("AssumeRole %s: %s", role, a.text)
+		c.t.Fatalf("AssumeRole %s: %s", auditRole, a.text)
 	}
 	return session
 }
@@ -58,7 +59,7 @@ func disks(c *cloud, w who) []string {
 
 func TestSessionOfAMemberSeesTheMemberAlone(t *testing.T) {
 	c := startCloud(t, "resources: {ecs_disks: [{id: d-home, region: cn-hangzhou, key: "+testKey+"}]}\n"+shopMember)
-	session := c.enter(auditRole)
+	session := c.enter()
 	if diff := cmp.Diff([]string{"d-foreign under " + foreignARN, "d-own under key-shop"}, disks(c, session)); diff != "" {
 		t.Errorf("the member's disks (-want +got):\n%s", diff)
 	}
@@ -80,6 +81,38 @@ func TestSessionOfAMemberSeesTheMemberAlone(t *testing.T) {
 	}
 	if a := c.call(session, polardbVersion, "DescribeDBClusterTDE", "DBClusterId", "pc-foreign"); a.at("EncryptionKeyStatus") != "Enabled" {
 		t.Errorf("state of a key of home: %s", a.text)
+	}
+}
+
+func TestOSSServesTheAccountOfTheAccessKey(t *testing.T) {
+	c := startCloud(t, "resources: {oss_buckets: [{name: home-archive, region: cn-hangzhou, key: "+testKey+"}]}\n"+shopMember)
+	home := c.oss("cn-hangzhou")
+	shop := home
+	shop.who = c.enter()
+	for _, tt := range []struct {
+		client     ossClient
+		has, lacks string
+	}{
+		{home, "<Name>home-archive</Name>", "shop-pictures"}, {shop, "<Name>shop-pictures</Name>", "home-archive"},
+	} {
+		a := tt.client.do(http.MethodGet, "/", "")
+		if !strings.Contains(a.text, tt.has) || strings.Contains(a.text, tt.lacks) {
+			t.Errorf("%s: status %d: %s", tt.client.who.id, a.status, a.text)
+		}
+	}
+}
+
+func TestControlAddsToMembers(t *testing.T) {
+	c := startCloud(t, shopMember)
+	if err := c.sim.addWorld([]byte(`{"keys@2222222222222222": [{"id": "key-new", "region": "cn-hangzhou"}]}`)); err != nil {
+		t.Fatal(err)
+	}
+	shop, _ := c.sim.Member(shopAccount)
+	if k, ok := shop.Key("key-new"); !ok || k.Creator != shopAccount {
+		t.Errorf("the member's key: %+v", k)
+	}
+	if _, ok := c.sim.Key("key-new"); ok {
+		t.Error("home has the member's key")
 	}
 }
 
@@ -107,7 +140,7 @@ func TestRolesOfMembersTrustWhomTheyName(t *testing.T) {
 
 func TestAccountsCountQuotasAndKeepTrailsApart(t *testing.T) {
 	c := startCloud(t, "quotas: {ecs.DescribeDisks: 1/s}\n"+shopMember)
-	session := c.enter(auditRole)
+	session := c.enter()
 	for _, want := range []string{"ok", "Throttling.User"} {
 		for _, w := range []who{admin, session} {
 			if a := c.call(w, ecsVersion, "DescribeDisks"); a.code() != want {
@@ -176,7 +209,7 @@ func TestRowsOfMembersAreAddressedByAccount(t *testing.T) {
 
 func TestFaultsOfOneAccount(t *testing.T) {
 	c := startCloud(t, "faults: [{api: ecs.*, account: \"2222222222222222\", code: Throttling.User}]\n"+shopMember)
-	session := c.enter(auditRole)
+	session := c.enter()
 	if a := c.call(session, ecsVersion, "DescribeDisks"); a.code() != "Throttling.User" {
 		t.Errorf("member: %s", a.code())
 	}
