@@ -24,6 +24,11 @@ var readBy = map[guard.Category][]string{
 	guard.Secret:      {"kms.DescribeSecret", "kms.ListSecrets"},
 	guard.KeyPolicy:   {"kms.GetKeyPolicy"},
 	guard.Scope:       {"ecs.DescribeRegions", "kms.DescribeRegions"},
+	guard.MongoDB:     {"dds.DescribeDBInstanceTDEInfo", "dds.DescribeRegions", "dds.DescribeDBInstances"},
+	guard.Redis: {
+		"r-kvstore.DescribeEncryptionKey", "r-kvstore.DescribeRegions", "r-kvstore.DescribeInstances", "r-kvstore.DescribeInstanceTDEStatus",
+	},
+	guard.NAS: {"nas.DescribeFileSystems", "nas.DescribeRegions"},
 }
 
 // failures are the ways in which any call can fail.
@@ -101,6 +106,12 @@ func TestFalseListsAreIncomplete(t *testing.T) {
 		{guard.Certificate, "alb.ListListeners", append(counted, aliyunsim.FaultUnknownValue)},
 		{guard.Secret, "kms.ListSecrets", counted},
 		{guard.Secret, "kms.DescribeSecret", odd},
+		{guard.MongoDB, "dds.DescribeDBInstances", append(counted, aliyunsim.FaultUnknownValue)},
+		{guard.MongoDB, "dds.DescribeDBInstanceTDEInfo", odd},
+		{guard.Redis, "r-kvstore.DescribeInstances", append(counted, aliyunsim.FaultUnknownValue)},
+		{guard.Redis, "r-kvstore.DescribeInstanceTDEStatus", odd},
+		{guard.NAS, "nas.DescribeFileSystems", append(counted, aliyunsim.FaultUnknownValue)},
+		{guard.NAS, "nas.DescribeRegions", counted},
 		{guard.OSS, "oss.ListBuckets", []aliyunsim.FaultKind{aliyunsim.FaultRepeatToken}},
 		{guard.OSS, "oss.GetBucketEncryption", odd},
 	}
@@ -151,7 +162,7 @@ func TestPassingFailuresDoNotShow(t *testing.T) {
 	} {
 		g := start(t, full())
 		g.fault(t, f)
-		if a := audit(t, g, key); !a.Complete() || len(a.Dependencies) != 11 {
+		if a := audit(t, g, key); !a.Complete() || len(a.Dependencies) != 11+len(beyondLines) {
 			t.Errorf("%s %s%s: %v, %d dependencies", f.API, f.Code, f.Kind, a.IncompleteRows(), len(a.Dependencies))
 		}
 	}

@@ -44,10 +44,15 @@ var ofTheKey = []category{
 }
 
 // databases are the managed databases beyond those that are required.
-var databases = []category{}
+var databases = []category{
+	{name: guard.MongoDB, in: &mongodbRegions, read: readMongoDB},
+	{name: guard.Redis, in: &redisRegions, read: readRedis},
+}
 
 // stores are what keeps files, logs and messages.
-var stores = []category{}
+var stores = []category{
+	{name: guard.NAS, in: &nasRegions, read: readNAS},
+}
 
 // machines are what will need the key when a machine or a disk is made, and
 // machines of other products.

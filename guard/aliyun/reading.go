@@ -140,6 +140,9 @@ var none = map[string][]string{
 	// Deleted since it was listed.
 	"polardb.DescribeDBClusterTDE": {"InvalidDBCluster.NotFound"},
 	"kms.DescribeSecret":           {"Forbidden.ResourceNotFound"},
+	// Released since it was listed.
+	"dds.DescribeDBInstanceTDEInfo":       {"InvalidDBInstanceId.NotFound"},
+	"r-kvstore.DescribeInstanceTDEStatus": {"InvalidInstanceId.NotFound"},
 	// The key is of a kind that has no policy.
 	"kms.GetKeyPolicy": {"UnsupportedOperation", "Rejected.UnsupportedOperation"},
 }

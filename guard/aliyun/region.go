@@ -12,55 +12,54 @@ import (
 // regionList is how a product lists the regions in which it exists.
 type regionList struct {
 	product acs.Product
-	decode  func(acs.Reply) ([]string, error)
+	rows    string // path of the list in the answer; each row has a RegionId
 	action  string // empty: DescribeRegions
+	size    int    // of the largest page; 0: the list comes whole
 }
 
-// The lists of regions. RDS lists one row for each zone.
+// nested is where most products put their list of regions.
+const nested = "Regions.Region"
+
+// The lists of regions. RDS lists one row for each zone; NAS lists ten regions
+// unless it is asked for more.
 var (
-	kmsRegions     = regionList{product: acs.KMS, decode: regionsIn("Region")}
-	ecsRegions     = regionList{product: acs.ECS, decode: regionsIn("Region")}
-	rdsRegions     = regionList{product: acs.RDS, decode: regionsIn("RDSRegion")}
-	polardbRegions = regionList{product: acs.PolarDB, decode: regionsIn("Region")}
-	slbRegions     = regionList{product: acs.SLB, decode: regionsIn("Region")}
-	albRegions     = regionList{product: acs.ALB, decode: bareRegions}
+	kmsRegions     = regionList{product: acs.KMS, rows: nested}
+	ecsRegions     = regionList{product: acs.ECS, rows: nested}
+	rdsRegions     = regionList{product: acs.RDS, rows: "Regions.RDSRegion"}
+	polardbRegions = regionList{product: acs.PolarDB, rows: nested}
+	slbRegions     = regionList{product: acs.SLB, rows: nested}
+	albRegions     = regionList{product: acs.ALB, rows: "Regions"}
+	nasRegions     = regionList{product: acs.NAS, rows: nested, size: nasPage}
+	mongodbRegions = regionList{product: acs.MongoDB, rows: "Regions.DdsRegion"}
+	redisRegions   = regionList{product: acs.Redis, rows: "RegionIds.KVStoreRegion"}
 )
 
 type regionRow struct {
 	ID string `json:"RegionId"`
 }
 
-// regionsIn decodes {"Regions": {NAME: [{"RegionId": …}]}}.
-func regionsIn(name string) func(acs.Reply) ([]string, error) {
-	return func(reply acs.Reply) ([]string, error) {
-		var v struct{ Regions map[string][]regionRow }
-		if err := reply.Decode(&v); err != nil {
-			return nil, err
-		}
-		return regionIDs(v.Regions[name], reply)
-	}
-}
+func (r regionRow) id() string { return r.ID }
 
-// bareRegions decodes {"Regions": [{"RegionId": …}]}.
-func bareRegions(reply acs.Reply) ([]string, error) {
-	var v struct{ Regions []regionRow }
-	if err := reply.Decode(&v); err != nil {
+// regionsIn decodes the rows at a path of an answer that holds all regions.
+func regionsIn(path string, reply acs.Reply) ([]string, error) {
+	p, err := readPage[regionRow]("DescribeRegions", reply, shape{rows: path})
+	if err != nil {
 		return nil, err
 	}
-	return regionIDs(v.Regions, reply)
+	return regionIDs(p.rows, reply.RequestID)
 }
 
 // regionIDs sorts the regions, each once. No region at all is no answer.
-func regionIDs(rows []regionRow, reply acs.Reply) ([]string, error) {
+func regionIDs(rows []regionRow, requestID string) ([]string, error) {
 	var ids []string
 	for _, r := range rows {
 		if !guard.ValidRegion(r.ID) {
-			return nil, incomplete("DescribeRegions", "a row names no region", reply.RequestID)
+			return nil, incomplete("DescribeRegions", "a row names no region", requestID)
 		}
 		ids = append(ids, r.ID)
 	}
 	if len(ids) == 0 {
-		return nil, incomplete("DescribeRegions", "the list of regions is empty", reply.RequestID)
+		return nil, incomplete("DescribeRegions", "the list of regions is empty", requestID)
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids), nil
@@ -68,11 +67,19 @@ func regionIDs(rows []regionRow, reply acs.Reply) ([]string, error) {
 
 // exist returns the regions in which a product exists, as one of them says.
 func exist(ctx context.Context, c *caller, l regionList, ask string) ([]string, error) {
-	reply, err := c.call(ctx, acs.Request{Product: l.product, Action: cmp.Or(l.action, "DescribeRegions"), Region: ask})
+	request := acs.Request{Product: l.product, Action: cmp.Or(l.action, "DescribeRegions"), Region: ask}
+	if l.size > 0 {
+		rows, err := paged(c, "regions", request, l.size, shape{rows: l.rows, total: "TotalCount"}, regionRow.id).read(ctx)
+		if err != nil {
+			return nil, retold(err, "DescribeRegions", string(l.product))
+		}
+		return regionIDs(rows, "")
+	}
+	reply, err := c.call(ctx, request)
 	if err != nil {
 		return nil, retold(err, "DescribeRegions", string(l.product))
 	}
-	return l.decode(reply)
+	return regionsIn(l.rows, reply)
 }
 
 // lookedInto returns those of a product's regions that the configuration does

@@ -17,11 +17,12 @@ type tags []tag
 type tag struct{ key, value string }
 
 // UnmarshalJSON reads {"Tag": [{"TagKey", "TagValue"}]}, the bare list, and the
-// names Key and Value. Tags inform; a form that is not known is no tags.
+// names Key and Value; Kafka says TagVO. Tags inform; a form that is not known
+// is no tags.
 func (t *tags) UnmarshalJSON(raw []byte) error {
-	var nested struct{ Tag json.RawMessage }
-	if json.Unmarshal(raw, &nested) == nil && nested.Tag != nil {
-		raw = nested.Tag
+	var nested struct{ Tag, TagVO json.RawMessage }
+	if json.Unmarshal(raw, &nested) == nil && (nested.Tag != nil || nested.TagVO != nil) {
+		raw = append(nested.Tag, nested.TagVO...)
 	}
 	var rows []struct{ TagKey, TagValue, Key, Value string }
 	if json.Unmarshal(raw, &rows) != nil {
