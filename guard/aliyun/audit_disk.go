@@ -17,7 +17,7 @@ type disk struct {
 	ID         string `json:"DiskId"`
 	Name       string `json:"DiskName"`
 	Key        string `json:"KMSKeyId"`
-	Encrypted  bool
+	Encrypted  *bool
 	Status     string
 	Type       string
 	InstanceID string `json:"InstanceId"`
@@ -58,8 +58,8 @@ func (r *reading) disks(key string) list[disk] {
 
 // disk records a disk if it is under a key.
 func (r *reading) disk(d disk) error {
-	if d.Encrypted && d.Key == "" {
-		return incomplete("DescribeDisks", fmt.Sprintf("the disk %s is encrypted and names no key", d.ID), d.requestID)
+	if d.Key == "" && (d.Encrypted == nil || *d.Encrypted) {
+		return incomplete("DescribeDisks", fmt.Sprintf("the disk %s names no key and is not said to be unencrypted", d.ID), d.requestID)
 	}
 	on, err := r.under(d.Key, r.region)
 	if err != nil || on == nil {

@@ -19,13 +19,23 @@ type image struct {
 	ID      string `json:"ImageId"`
 	Name    string `json:"ImageName"`
 	Tags    tags
-	Devices struct {
-		Device []struct {
-			SnapshotID string `json:"SnapshotId"`
-			Encrypted  bool
-		} `json:"DiskDeviceMapping"`
+	Devices *struct {
+		Device []device `json:"DiskDeviceMapping"`
 	} `json:"DiskDeviceMappings"`
 	source
+}
+
+// device is a disk that an image makes, of a snapshot.
+type device struct {
+	SnapshotID string `json:"SnapshotId"`
+	Encrypted  *bool
+}
+
+func (i image) devices() []device {
+	if i.Devices == nil {
+		return nil
+	}
+	return i.Devices.Device
 }
 
 func (i image) id() string { return i.ID }
@@ -53,7 +63,7 @@ func (r *reading) readImages(ctx context.Context, known map[string]bool, under m
 // the first such snapshot.
 func (i image) groups(under map[string]underKey) map[*finding]string {
 	groups := map[*finding]string{}
-	for _, d := range i.Devices.Device {
+	for _, d := range i.devices() {
 		if u, ok := under[d.SnapshotID]; ok && groups[u.on] == "" {
 			groups[u.on] = u.group
 		}
@@ -62,9 +72,12 @@ func (i image) groups(under map[string]underKey) map[*finding]string {
 }
 
 func (r *reading) image(i image, known map[string]bool, under map[string]underKey) error {
-	for _, d := range i.Devices.Device {
-		if d.Encrypted && !known[d.SnapshotID] {
-			return incomplete("DescribeImages", fmt.Sprintf("the image %s is made of %s, which is not among the snapshots", i.ID, d.SnapshotID), i.requestID)
+	if i.Devices == nil {
+		return incomplete("DescribeImages", fmt.Sprintf("the image %s does not say what it is made of", i.ID), i.requestID)
+	}
+	for _, d := range i.devices() {
+		if (d.Encrypted == nil || *d.Encrypted) && !known[d.SnapshotID] {
+			return incomplete("DescribeImages", fmt.Sprintf("the image %s is made of %q, which is not among the snapshots", i.ID, d.SnapshotID), i.requestID)
 		}
 	}
 	for on, group := range i.groups(under) {

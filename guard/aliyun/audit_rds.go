@@ -136,6 +136,9 @@ func instanceKeys(id string, reply acs.Reply) ([]string, error) {
 	}
 	keys := []string{v.EncryptionKey}
 	for _, k := range v.EncryptionKeyList {
+		if k.EncryptionKey == "" {
+			return nil, incomplete("DescribeDBInstanceEncryptionKey", fmt.Sprintf("a row about %s names no key", id), reply.RequestID)
+		}
 		keys = append(keys, k.EncryptionKey)
 	}
 	keys = slices.DeleteFunc(keys, func(k string) bool { return k == "" })

@@ -17,7 +17,7 @@ type snapshot struct {
 	ID        string `json:"SnapshotId"`
 	Name      string `json:"SnapshotName"`
 	Key       string `json:"KMSKeyId"`
-	Encrypted bool
+	Encrypted *bool
 	Status    string
 	Disk      string `json:"SourceDiskId"`
 	Created   string `json:"CreationTime"`
@@ -76,8 +76,8 @@ func (r *reading) snapshots(key string) list[snapshot] {
 
 // snapshot records a snapshot if it is under a key, and returns of which.
 func (r *reading) snapshot(s snapshot) (*finding, error) {
-	if s.Encrypted && s.Key == "" {
-		return nil, incomplete("DescribeSnapshots", fmt.Sprintf("the snapshot %s is encrypted and names no key", s.ID), s.requestID)
+	if s.Key == "" && (s.Encrypted == nil || *s.Encrypted) {
+		return nil, incomplete("DescribeSnapshots", fmt.Sprintf("the snapshot %s names no key and is not said to be unencrypted", s.ID), s.requestID)
 	}
 	on, err := r.under(s.Key, r.region)
 	if err != nil || on == nil {

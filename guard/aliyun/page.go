@@ -100,14 +100,18 @@ func (l list[T]) read(ctx context.Context) ([]T, error) {
 }
 
 // settled reports whether two passes over a list that moved agree on the rows
-// that matter. A list whose declared totals stayed the same did not move: it is short.
+// that matter.
 func (l list[T]) settled(a, b pass[T]) bool {
-	if a.broken || b.broken {
-		return false
-	}
-	declared := maps.Clone(a.totals)
-	maps.Copy(declared, b.totals)
-	return len(declared) > 1 && slices.Equal(l.mattering(a), l.mattering(b))
+	return a.moved() && b.moved() && slices.Equal(l.mattering(a), l.mattering(b))
+}
+
+// moved reports whether the list moved under the pass and that explains what
+// does not add up: it read no fewer rows than the smallest total that was
+// declared, and no more than the largest. One that declared a single total, or
+// has fewer rows than any, is short.
+func (p pass[T]) moved() bool {
+	declared := slices.Sorted(maps.Keys(p.totals))
+	return !p.broken && len(declared) > 1 && declared[0] <= len(p.rows) && len(p.rows) <= declared[len(declared)-1]
 }
 
 func (l list[T]) mattering(p pass[T]) []string {

@@ -42,8 +42,15 @@ func TestListsThatMove(t *testing.T) {
 		{"short once", [][]page[string]{short, {{rows: []string{"a", "b", "c"}, total: 3}}}, []string{"a", "b", "c"}},
 		{"grows, and two passes agree", [][]page[string]{
 			{{rows: []string{"a"}, next: "2", total: 2}, {rows: []string{"b"}, total: 3}},
-			{{rows: []string{"a"}, next: "2", total: 4}, {rows: []string{"b"}, total: 5}},
+			{{rows: []string{"a"}, next: "2", total: 2}, {rows: []string{"b"}, total: 3}},
 		}, []string{"a", "b"}},
+		{"grows, and two passes agree on fewer rows than were ever declared", [][]page[string]{
+			{{rows: []string{"a"}, next: "2", total: 3}, {rows: []string{"b"}, total: 4}},
+			{{rows: []string{"a"}, next: "2", total: 3}, {rows: []string{"b"}, total: 4}},
+		}, nil},
+		{"grows between passes that are short", [][]page[string]{
+			{{rows: []string{"a"}, total: 2}}, {{rows: []string{"a"}, total: 3}}, {{rows: []string{"a"}, total: 4}},
+		}, nil},
 		{"grows, and no passes agree", [][]page[string]{
 			{{rows: []string{"a"}, total: 2}}, {{rows: []string{"b"}, total: 3}}, {{rows: []string{"c"}, total: 4}},
 		}, nil},

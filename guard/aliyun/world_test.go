@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,9 +29,23 @@ var (
 )
 
 // clock is calendar time that a test moves.
-type clock struct{ at time.Time }
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
 
-func (c *clock) now() time.Time { return c.at }
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+// move moves the clock while others look at it.
+func (c *clock) move(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
+}
 
 // policies are the documents that a real set-up is given.
 func policies(t testing.TB) map[string]string {
@@ -85,7 +100,7 @@ func world() aliyunsim.World {
 // start serves a world and returns a client that reaches it.
 func start(t testing.TB, w aliyunsim.World, change ...func(*aliyun.Options)) *ground {
 	t.Helper()
-	g := &ground{clock: &clock{now}}
+	g := &ground{clock: &clock{at: now}}
 	sim, err := aliyunsim.New(w, aliyunsim.Options{Now: g.clock.now, Real: time.Now, Policies: policies(t)})
 	if err != nil {
 		t.Fatal(err)

@@ -99,6 +99,7 @@ func (s Storage) BucketReplication(ctx context.Context, bucket string) (Replicat
 		XMLName xml.Name `xml:"ReplicationConfiguration"`
 		Rule    []struct {
 			EncryptionConfiguration struct{ ReplicaKmsKeyID string }
+			EncryptedToo            string `xml:"SourceSelectionCriteria>SseKmsEncryptedObjects>Status"`
 		}
 	}
 	on := subject{op: "oss.GetBucketReplication", on: bucket}
@@ -109,10 +110,16 @@ func (s Storage) BucketReplication(ctx context.Context, bucket string) (Replicat
 	if err != nil {
 		return Replication{}, err
 	}
+	if len(v.Rule) == 0 {
+		return Replication{}, unclear(on, "the answer holds no rule", reply)
+	}
 	r := Replication{RequestID: reply.RequestID}
 	for _, rule := range v.Rule {
-		if id := rule.EncryptionConfiguration.ReplicaKmsKeyID; id != "" {
+		switch id := rule.EncryptionConfiguration.ReplicaKmsKeyID; {
+		case id != "":
 			r.KeyIDs = append(r.KeyIDs, id)
+		case rule.EncryptedToo == "Enabled":
+			return Replication{}, unclear(on, "a rule that copies encrypted objects names no key", reply)
 		}
 	}
 	return r, nil
