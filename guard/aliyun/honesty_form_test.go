@@ -99,28 +99,32 @@ func arnInAnotherAccount(t *testing.T) {
 // found, or the list is incomplete. Where the list had been read to its end the
 // resource is newer than the audit.
 func createdMeanwhile(t *testing.T) {
-	full := aliyunsim.Resources{
-		ECSDisks:        []aliyunsim.ECSDisk{{ID: "d", Region: home, Count: 600}},
-		ECSSnapshots:    []aliyunsim.ECSSnapshot{{ID: "s", Region: home, Count: 130}},
-		RDSInstances:    []aliyunsim.RDSInstance{{ID: "rm", Region: home, Count: 130}},
-		PolarDBClusters: []aliyunsim.PolarDBCluster{{ID: "pc", Region: home, Count: 130}},
-		Secrets:         []aliyunsim.Secret{{Name: "x", Region: home, Key: other, Count: 130}},
-	}
 	for _, tt := range []struct {
 		action, kind, row string
 		category          guard.Category
+		there             aliyunsim.Resources
 	}{
-		{"DescribeDisks", "ecs_disks", "{id: d-new, region: cn-hangzhou, key: %s}", guard.ECSDisk},
-		{"DescribeSnapshots", "ecs_snapshots", "{id: s-new, region: cn-hangzhou, key: %s}", guard.ECSSnapshot},
-		{"DescribeDBInstances", "rds_instances", "{id: rm-new, region: cn-hangzhou, tde: true, key: %s}", guard.RDS},
-		{"DescribeDBClusters", "polardb_clusters", "{id: pc-new, region: cn-hangzhou, tde: true, key: %s}", guard.PolarDB},
-		{"ListSecrets", "secrets", "{name: new, region: cn-hangzhou, key: %s}", guard.Secret},
+		{"DescribeDisks", "ecs_disks", "{id: d-new, region: cn-hangzhou, key: %s}", guard.ECSDisk, aliyunsim.Resources{
+			ECSDisks: []aliyunsim.ECSDisk{{ID: "d", Region: home, Count: 501}},
+		}},
+		{"DescribeSnapshots", "ecs_snapshots", "{id: s-new, region: cn-hangzhou, key: %s}", guard.ECSSnapshot, aliyunsim.Resources{
+			ECSSnapshots: []aliyunsim.ECSSnapshot{{ID: "s", Region: home, Count: 101}},
+		}},
+		{"DescribeDBInstances", "rds_instances", "{id: rm-new, region: cn-hangzhou, tde: true, key: %s}", guard.RDS, aliyunsim.Resources{
+			RDSInstances: []aliyunsim.RDSInstance{{ID: "rm", Region: home, Count: 101}},
+		}},
+		{"DescribeDBClusters", "polardb_clusters", "{id: pc-new, region: cn-hangzhou, tde: true, key: %s}", guard.PolarDB, aliyunsim.Resources{
+			PolarDBClusters: []aliyunsim.PolarDBCluster{{ID: "pc", Region: home, Count: 101}},
+		}},
+		{"ListSecrets", "secrets", "{name: new, region: cn-hangzhou, key: %s}", guard.Secret, aliyunsim.Resources{
+			Secrets: []aliyunsim.Secret{{Name: "x", Region: home, Key: other, Count: 101}},
+		}},
 	} {
 		for _, page := range []string{"2", "1"} {
 			t.Run(tt.action+" before page "+page, func(t *testing.T) {
 				t.Parallel()
 				w := world()
-				w.Resources = full
+				w.Resources = tt.there
 				w.Quotas["kms.DescribeSecret"], w.Quotas["kms.ListSecrets"] = "10000/s", "10000/s"
 				var f *front
 				var added atomic.Bool
