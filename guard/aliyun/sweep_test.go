@@ -28,7 +28,7 @@ func TestSweepIsTheAuditOfEachKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, a := range together {
-		if d := cmp.Diff(found(alone[i]), found(a)); d != "" {
+		if d := cmp.Diff(foundIn(alone[i]), foundIn(a)); d != "" {
 			t.Errorf("%s (-alone +together):\n%s", refs[i].ID, d)
 		}
 		if one, two := guard.DecisionDigest(deletion.Plan, alone[i], nil, ""), guard.DecisionDigest(deletion.Plan, a, nil, ""); one != two {
@@ -41,7 +41,7 @@ func TestSweepIsTheAuditOfEachKey(t *testing.T) {
 	}
 }
 
-func found(a guard.Audit) []string {
+func foundIn(a guard.Audit) []string {
 	var all []string
 	for _, d := range a.Dependencies {
 		all = append(all, string(d.Category)+" "+d.Region+" "+d.ID+" "+d.Relation)
@@ -108,7 +108,7 @@ func TestAnAuditGoesOn(t *testing.T) {
 	if !whole.Complete() || !whole.Started.Equal(began) {
 		t.Errorf("complete %v, started %v; want a whole audit as old as its oldest part, %v", whole.Complete(), whole.Started, began)
 	}
-	if d := cmp.Diff(found(audit(t, start(t, full()), key)), found(whole)); d != "" {
+	if d := cmp.Diff(foundIn(audit(t, start(t, full()), key)), foundIn(whole)); d != "" {
 		t.Errorf("what was kept and what was read (-alone +both):\n%s", d)
 	}
 	if n := g.calls("ecs.DescribeDisks"); n != disks {
@@ -143,7 +143,7 @@ func TestTheJournalIsOfTheKey(t *testing.T) {
 // member is an account whose disk is under a key of the home account.
 const member = "2222222222222222"
 
-func withMember(role string) aliyunsim.World {
+func withOther(role string) aliyunsim.World {
 	w := full()
 	w.Members = []aliyunsim.Member{{
 		Account:    member,
@@ -155,12 +155,12 @@ func withMember(role string) aliyunsim.World {
 
 func TestOtherAccounts(t *testing.T) {
 	reaching := func(o *aliyun.Options) { o.Accounts = []aliyun.Account{{ID: member, Role: "kmsguard-audit"}} }
-	a := audit(t, start(t, withMember("kmsguard-audit"), reaching), key)
+	a := audit(t, start(t, withOther("kmsguard-audit"), reaching), key)
 	i := slices.IndexFunc(a.Dependencies, func(d guard.Dependency) bool { return d.ID == "rm-member" })
 	if i < 0 || a.Dependencies[i].Account != member || !a.Complete() {
-		t.Errorf("complete %v, dependencies %v: want the instance of the other account", a.Complete(), found(a))
+		t.Errorf("complete %v, dependencies %v: want the instance of the other account", a.Complete(), foundIn(a))
 	}
-	closed := audit(t, start(t, withMember("another-role"), reaching), key)
+	closed := audit(t, start(t, withOther("another-role"), reaching), key)
 	for _, row := range closed.IncompleteRows() {
 		if row.Account == member && row.Category == guard.RDS && strings.Contains(row.Reason, "cannot be looked at") {
 			return
