@@ -66,12 +66,32 @@ func (s snapshot) group() string {
 	return s.ID
 }
 
+// snapshots is the list of snapshots, under one key or all. All of them can be
+// read in pieces by when they were made: nothing else is documented that divides
+// them and never changes.
 func (r *reading) snapshots(key string) list[snapshot] {
-	l := tokened(r.caller, "snapshots", acs.Request{
-		Product: acs.ECS, Action: "DescribeSnapshots", Region: r.region, Query: present("KMSKeyId", key),
-	}, snapshotPage, shape{rows: "Snapshots.Snapshot", total: "TotalCount", next: "NextToken"}, snapshot.id)
+	l := r.snapshotsBy(present("KMSKeyId", key))
+	if key == "" {
+		l.dated = &dated[snapshot]{within: r.snapshotsWithin, now: r.o.Now()}
+	}
+	return l
+}
+
+func (r *reading) snapshotsBy(filter map[string]string) list[snapshot] {
+	l := tokened(r.caller, "snapshots", acs.Request{Product: acs.ECS, Action: "DescribeSnapshots", Region: r.region, Query: filter},
+		snapshotPage, shape{rows: "Snapshots.Snapshot", total: "TotalCount", next: "NextToken"}, snapshot.id)
 	l.carries = func(s snapshot) bool { return r.carries(s.Key, r.region) }
 	return l
+}
+
+// snapshotsWithin is the list of snapshots made within a span. ECS: the start
+// must be the first filter and the end the second, in UTC and to the minute.
+func (r *reading) snapshotsWithin(s span) list[snapshot] {
+	const minute = "2006-01-02T15:04Z"
+	return r.snapshotsBy(map[string]string{
+		"Filter.1.Key": "CreationStartTime", "Filter.1.Value": s.from.UTC().Format(minute),
+		"Filter.2.Key": "CreationEndTime", "Filter.2.Value": s.to.UTC().Format(minute),
+	})
 }
 
 // snapshot records a snapshot if it is under a key, and returns of which.

@@ -41,6 +41,9 @@ type list[T any] struct {
 	// others are the tokens of all pages after the first, where that tells them:
 	// then they are read side by side. Nil: each page tells the next.
 	others func(first page[T]) []string
+	// dated is how rows are asked for by when they were made, so that a long list
+	// can be read in pieces side by side. Nil: they cannot be.
+	dated *dated[T]
 }
 
 // numbered is a list whose pages are asked for by number, from 1, and whose end
@@ -75,13 +78,15 @@ type pass[T any] struct {
 	broken  bool         // it has no end that can be trusted
 }
 
+func newPass[T any]() pass[T] { return pass[T]{totals: map[int]bool{}, ids: map[string]bool{}} }
+
 // read returns the whole list. One that does not add up is read again; it is
 // taken when it adds up, or when it moved and two passes agree. Else the error
 // has kind Incomplete.
 func (l list[T]) read(ctx context.Context) ([]T, error) {
 	var before pass[T]
 	for n := range passes {
-		p, err := l.pass(ctx)
+		p, err := l.pass(ctx, n == 0)
 		if err != nil {
 			return nil, err
 		}
@@ -125,12 +130,19 @@ func (l list[T]) mattering(p pass[T]) []string {
 	return ids
 }
 
-func (l list[T]) pass(ctx context.Context) (pass[T], error) {
+// pass reads a list once, in pieces where that may be tried and adds up.
+func (l list[T]) pass(ctx context.Context, pieces bool) (pass[T], error) {
 	ctx = inChain(ctx)
-	p := pass[T]{totals: map[int]bool{}, ids: map[string]bool{}}
+	p := newPass[T]()
 	first, err := l.fetch(ctx, "")
 	if err != nil {
 		return p, err
+	}
+	if pieces && l.dated != nil && first.next != "" && first.total > longList {
+		if whole, ok := l.inParts(ctx, first); ok {
+			return whole, nil
+		}
+		return l.pass(ctx, false)
 	}
 	if l.others != nil {
 		return p, l.beside(ctx, &p, first)
