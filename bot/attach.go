@@ -1,11 +1,12 @@
 package bot
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
+	"sync"
 
 	"github.com/slack-go/slack"
 
@@ -65,14 +66,18 @@ func (a *Adapter) share(ctx context.Context, to place, files []view.File) error 
 // upload sends the bytes of one file, which nobody sees yet. Slack refuses an
 // empty one, and slack-go one for another host than that of the Web API.
 func (a *Adapter) upload(ctx context.Context, f view.File) (id string, err error) {
-	place, err := a.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: f.Name, FileSize: len(f.Content)})
+	var size count
+	if err := f.Write(&size); err != nil {
+		return "", failed("files.upload", f.Name, err)
+	}
+	place, err := a.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: f.Name, FileSize: int(size)})
 	switch {
 	case err != nil:
 		return "", failed("files.getUploadURLExternal", f.Name, err)
 	case place.FileID == "" || place.UploadURL == "":
 		return "", failed("files.getUploadURLExternal", f.Name, errNamesNothing)
 	}
-	err = a.api.UploadToURL(ctx, slack.UploadToURLParameters{UploadURL: place.UploadURL, Filename: f.Name, Reader: bytes.NewReader(f.Content)})
+	err = a.stream(ctx, place.UploadURL, f)
 	switch {
 	case err != nil && strings.Contains(err.Error(), place.UploadURL): // whoever reads the address may use it
 		return "", failed("files.upload", f.Name, errors.New("the address for it is not that of the Web API"))
@@ -80,4 +85,22 @@ func (a *Adapter) upload(ctx context.Context, f view.File) (id string, err error
 		return "", failed("files.upload", f.Name, err)
 	}
 	return place.FileID, nil
+}
+
+// stream writes a file to an address while it is made.
+func (a *Adapter) stream(ctx context.Context, address string, f view.File) error {
+	r, w := io.Pipe()
+	var maker sync.WaitGroup
+	maker.Go(func() { w.CloseWithError(f.Write(w)) })
+	defer maker.Wait()
+	defer r.Close() // before the wait: whoever still writes ends
+	return a.api.UploadToURL(ctx, slack.UploadToURLParameters{UploadURL: address, Filename: f.Name, Reader: r})
+}
+
+// count is how many bytes were written to it.
+type count int
+
+func (c *count) Write(p []byte) (int, error) {
+	*c += count(len(p))
+	return len(p), nil
 }

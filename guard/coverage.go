@@ -61,12 +61,25 @@ func (a Audit) rows(keep func(Coverage) bool) []Coverage {
 // InUse returns the dependencies that are in production use now.
 func (a Audit) InUse() []Dependency { return a.BySeverity(InUse) }
 
-// BySeverity returns the dependencies of one severity, in order.
+// BySeverity returns the dependencies of one severity, in order. The list may be
+// that of the audit, and is not to be changed.
 func (a Audit) BySeverity(s Severity) []Dependency {
-	var deps []Dependency
-	for _, d := range a.Dependencies {
-		if d.Severity == s {
-			deps = append(deps, d)
+	n := 0
+	for i := range a.Dependencies {
+		if a.Dependencies[i].Severity == s {
+			n++
+		}
+	}
+	switch n {
+	case 0:
+		return nil
+	case len(a.Dependencies): // which is most often so where there are many
+		return slices.Clip(a.Dependencies)
+	}
+	deps := make([]Dependency, 0, n)
+	for i := range a.Dependencies {
+		if a.Dependencies[i].Severity == s {
+			deps = append(deps, a.Dependencies[i])
 		}
 	}
 	return deps

@@ -59,22 +59,38 @@ func (c Dispose) listed(r Request) (why reasons) {
 	if len(c.Keys) == 0 {
 		why.add(because(CodeUnknownDependency, "No dependency was named.", "Choose one of the list."))
 	}
+	known := r.disposables()
 	for _, k := range c.Keys {
-		dep := slices.ContainsFunc(r.Audit.Dependencies, func(d Dependency) bool { return DispositionKey(d) == k })
-		row := slices.ContainsFunc(r.Audit.UnknowableRows(), func(row Coverage) bool { return CoverageKey(row) == k })
-		if !dep && !row {
+		if !known[k] {
 			why.add(because(CodeUnknownDependency, "The audit does not list "+k+".", "Open the audit again and choose from its list."))
 		}
 	}
 	return why
 }
 
+// disposables are the keys of everything of which somebody can say what becomes
+// of it. An audit may list a hundred thousand things, and one press speak of all.
+func (r Request) disposables() map[string]bool {
+	known := map[string]bool{}
+	for _, d := range r.Audit.Dependencies {
+		known[DispositionKey(d)] = true
+	}
+	for _, row := range r.Audit.UnknowableRows() {
+		known[CoverageKey(row)] = true
+	}
+	return known
+}
+
 // usedNow: what is in production use is disposed of one by one, and by somebody
 // other than the requester.
 func (c Dispose) usedNow(r Request) (why reasons) {
+	named := make(map[string]bool, len(c.Keys))
+	for _, k := range c.Keys {
+		named[k] = true
+	}
 	var used []Dependency
 	for _, d := range r.Audit.InUse() {
-		if slices.Contains(c.Keys, DispositionKey(d)) {
+		if named[DispositionKey(d)] {
 			used = append(used, d)
 		}
 	}

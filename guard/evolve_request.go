@@ -16,7 +16,7 @@ func (e RequestOpened) apply(s *State) {
 	s.Requests = append(slices.Clip(s.Requests), Request{
 		ID: e.Request, Plan: e.Plan, Requester: e.Requester, Excluded: e.Excluded, Reason: e.Reason, Channel: e.Channel,
 		Opened: e.At, Expires: e.Expires, Phase: phase, Rule: e.Rule, PolicyDigest: e.PolicyDigest, Eligible: e.Eligible,
-		Facts: e.Facts, AuditOwed: e.Audit, AuditAge: e.AuditAge,
+		Facts: e.Facts, AuditOwed: e.Audit, AuditAge: e.AuditAge, memo: &digestMemo{},
 	})
 }
 
@@ -70,9 +70,14 @@ func (e DispositionGiven) apply(s *State) {
 	if r == nil {
 		return
 	}
-	for _, d := range e.Dispositions {
-		r.Dispositions = with(r.Dispositions, d.Key, d)
+	given := maps.Clone(r.Dispositions)
+	if given == nil {
+		given = make(map[string]Disposition, len(e.Dispositions))
 	}
+	for _, d := range e.Dispositions {
+		given[d.Key] = d
+	}
+	r.Dispositions = given
 }
 
 func (e StatementGiven) apply(s *State) {

@@ -75,6 +75,8 @@ type Request struct {
 	Dispositions  map[string]Disposition // by DispositionKey
 	Operations    []string               // IDs, oldest first
 	Verification  Verification
+
+	memo *digestMemo // shared by all states of the request; may be nil
 }
 
 // Confirmation is one statement given by one person.

@@ -10,7 +10,7 @@ import (
 func (r Request) DecisionDigest() string {
 	switch {
 	case r.Audit != nil:
-		return DecisionDigest(r.Plan, *r.Audit, r.Dispositions, r.Rule.Digest())
+		return r.memo.decision(digested{plan: r.Plan, audit: r.Audit, given: r.Dispositions, rule: r.Rule.Digest()})
 	case r.Plan.Action.Rescue():
 		return DecisionDigest(r.Plan, Audit{Key: r.Facts}, nil, r.Rule.Digest())
 	}
@@ -20,24 +20,6 @@ func (r Request) DecisionDigest() string {
 // Sentence returns the exact sentence of statement n of this request.
 func (r Request) Sentence(n int) string {
 	return Sentence(n, r.Plan, r.Facts.Ref, r.Audit, r.DecisionDigest())
-}
-
-// MissingDispositions returns the dependencies, one of each group, of which
-// nobody has said what becomes of them.
-func (r Request) MissingDispositions() []Dependency {
-	if r.Audit == nil {
-		return nil
-	}
-	var missing []Dependency
-	seen := map[string]bool{}
-	for _, d := range r.Audit.Dependencies {
-		k := DispositionKey(d)
-		if _, given := r.Dispositions[k]; !given && !seen[k] {
-			missing = append(missing, d)
-		}
-		seen[k] = true
-	}
-	return missing
 }
 
 // BlockedByUse returns what is in production use now, where the rule refuses a

@@ -1,8 +1,8 @@
 package view
 
 import (
-	"bytes"
 	"fmt"
+	"io"
 	"strings"
 
 	"kmsguard/guard"
@@ -84,18 +84,37 @@ func useLines(a guard.Audit, shown int) []string {
 	return lines
 }
 
-// dependencyLines shows the first dependencies and counts the others by category.
+// dependencyLines shows the dependencies that would come to the worst harm and counts the others by category.
 func dependencyLines(a guard.Audit) []string {
 	st := style()
-	shown := a.Dependencies[:min(shownDependencies, len(a.Dependencies))]
 	var lines []string
-	for _, d := range shown {
+	for _, d := range worst(a.Dependencies, shownDependencies) {
 		lines = append(lines, "• "+st.Dependency(d))
 	}
-	if more := len(a.Dependencies) - len(shown); more > 0 {
+	if more := len(a.Dependencies) - len(lines); more > 0 {
 		lines = append(lines, fmt.Sprintf("and %d more: %s in all; audit.csv lists every one", more, report.Sum(a)))
 	}
 	return lines
+}
+
+// worst returns the first n dependencies of their ranking. Only the first of each kind of harm are ranked: there
+// may be a hundred thousand.
+func worst(deps []guard.Dependency, n int) []guard.Dependency {
+	type harm struct {
+		severity guard.Severity
+		onset    guard.Onset
+	}
+	seen := map[harm]int{}
+	var first []guard.Dependency
+	for i := range deps {
+		h := harm{deps[i].Severity, deps[i].Onset}
+		if seen[h] < n {
+			seen[h]++
+			first = append(first, deps[i])
+		}
+	}
+	ranked := report.Ranked(first)
+	return ranked[:min(n, len(ranked))]
 }
 
 // listed is a labelled list in one line while it is short, else one line each, cut with a count.
@@ -116,17 +135,14 @@ func listed(name string, lines []string) []string {
 	return out
 }
 
-// auditFiles are the attachments of an audit. They are written to memory, which does not fail; what an audit
-// holds is plain data.
+// auditFiles are the attachments of an audit.
 func auditFiles(a guard.Audit, digest string) []File {
 	var files []File
 	for _, f := range []report.Format{report.CSV, report.JSON} {
-		var b bytes.Buffer
-		if err := report.Write(&b, f, report.Finding{Audit: a, Decision: digest}); err != nil {
-			panic("view: an audit could not be written to memory: " + err.Error())
-		}
 		name := "audit." + string(f)
-		files = append(files, File{Name: name, Title: name, Content: b.Bytes()})
+		files = append(files, File{Name: name, Title: name, Write: func(w io.Writer) error {
+			return report.Write(w, f, report.Finding{Audit: a, Decision: digest})
+		}})
 	}
 	return append(files, undeterminedFile(a)...)
 }

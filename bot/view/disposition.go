@@ -9,41 +9,12 @@ import (
 	"kmsguard/guard/report"
 )
 
-// group is what one disposition is about: the dependencies that share a key, such as the snapshots of a disk.
-type group struct {
-	key   string
-	first guard.Dependency
-	inUse bool
-	size  int
-}
-
-// groupsOf lists the groups of a request's audit, in its order.
-func groupsOf(r guard.Request) []group {
-	if r.Audit == nil {
-		return nil
-	}
-	var list []group
-	at := map[string]int{}
-	for _, d := range r.Audit.Dependencies {
-		k := guard.DispositionKey(d)
-		i, ok := at[k]
-		if !ok {
-			i = len(list)
-			at[k] = i
-			list = append(list, group{key: k, first: d})
-		}
-		list[i].size++
-		list[i].inUse = list[i].inUse || d.Severity == guard.InUse
-	}
-	return list
-}
-
 // dispositionSums says what was said of the dependencies of a request, by kind.
 func dispositionSums(r guard.Request) []string {
 	count := map[guard.DispositionKind]int{}
 	total := 0
-	for _, g := range groupsOf(r) {
-		if d, ok := r.Dispositions[g.key]; ok {
+	for _, g := range r.DispositionGroups() {
+		if d, ok := r.Dispositions[g.Key]; ok {
 			count[d.Kind]++
 			total++
 		}
@@ -54,7 +25,7 @@ func dispositionSums(r guard.Request) []string {
 			lines = append(lines, fmt.Sprintf("• %s: %d", kind, n))
 		}
 	}
-	if open := len(groupsOf(r)) - total; open > 0 {
+	if open := len(r.DispositionGroups()) - total; open > 0 {
 		lines = append(lines, fmt.Sprintf("• nothing said yet: %d", open))
 	}
 	return lines
@@ -88,7 +59,7 @@ func given(s guard.State, r guard.Request, n guard.Notice) Message {
 	if more := len(n.Given) - shown; more > 0 {
 		lines = append(lines, fmt.Sprintf("and %d more", more))
 	}
-	if left := len(r.MissingDispositions()); left > 0 {
+	if left := r.CountMissingDispositions(); left > 0 {
 		lines = append(lines, report.Count(left, "dependency")+" without a disposition; statement 5 opens when there is none.")
 	} else {
 		lines = append(lines, "Every dependency has a disposition.")
@@ -107,9 +78,9 @@ func verdict(k guard.DispositionKind, n int) string {
 
 // groupName names what a disposition is about, as the audit lists it.
 func groupName(r guard.Request, key string) string {
-	for _, g := range groupsOf(r) {
-		if g.key == key {
-			return Code(string(g.first.Category)) + " " + Code(cmp.Or(g.first.Group, g.first.ID))
+	for _, g := range r.DispositionGroups() {
+		if g.Key == key {
+			return Code(string(g.First.Category)) + " " + Code(cmp.Or(g.First.Group, g.First.ID))
 		}
 	}
 	if r.Audit != nil {

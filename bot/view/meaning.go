@@ -83,6 +83,6 @@ func migratedMeaning(r guard.Request) []string {
 	if r.Audit == nil || len(r.Audit.Dependencies) == 0 {
 		return []string{"The audit lists nothing that depends on the key. " + report.SelfEncrypted}
 	}
-	lines := []string{"What was said of the " + report.Count(len(groupsOf(r)), "dependency") + " that the audit lists:"}
+	lines := []string{"What was said of the " + report.Count(len(r.DispositionGroups()), "dependency") + " that the audit lists:"}
 	return append(lines, dispositionSums(r)...)
 }

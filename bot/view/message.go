@@ -1,6 +1,7 @@
 package view
 
 import (
+	"io"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -17,9 +18,11 @@ type Message struct {
 
 // File is an attachment.
 type File struct {
-	Name    string // "audit.csv"
-	Title   string
-	Content []byte
+	Name  string // "audit.csv"
+	Title string
+	// Write writes the content, the same each time. It is called when the file is sent, and twice: what a hundred
+	// thousand resources fill is counted first and then streamed, never held.
+	Write func(io.Writer) error
 }
 
 // Scene is what is known where something is rendered, beside the state itself.

@@ -25,16 +25,15 @@ func DispositionModal(s guard.State, request string, c Scene) slack.ModalViewReq
 	ref := requestRef(s, request, c)
 	sh.about(s, request, "What the audit still lists is not migrated until somebody says so. What is in use now is said one by one, by somebody other than the requester.")
 	r := s.Request(request)
-	if r == nil || len(groupsOf(*r)) == 0 {
+	if r == nil || len(r.DispositionGroups()) == 0 {
 		sh.say("The audit lists nothing of which anything could be said.")
 		return sh.modal(ModalDisposition, "Disposition", ref)
 	}
 	sh.say(dispositionSums(*r)...)
-	all := choices(*r)
+	all, more := choices(*r)
 	hint := "Dependencies without a disposition come first."
-	if more := len(all) - maxChoices; more > 0 {
+	if more > 0 {
 		hint = fmt.Sprintf("%d more are not in this menu; choose them by category, or give the first ones theirs.", more)
-		all = all[:maxChoices]
 	}
 	menu := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, label("Choose", maxOption), ActionInput, all...)
 	sh.add(slack.NewInputBlock(BlockWhat, label("Which", maxLabel), hinted(hint), menu))
@@ -48,38 +47,50 @@ func DispositionModal(s guard.State, request string, c Scene) slack.ModalViewReq
 }
 
 // choices lists what a disposition can be about: each category as far as it is not in use now, then each group,
-// those without a disposition first.
-func choices(r guard.Request) []*slack.OptionBlockObject {
-	var open, said []*slack.OptionBlockObject
-	for _, g := range groupsOf(r) {
-		if _, ok := r.Dispositions[g.key]; ok {
-			said = append(said, groupOption(g, "said: "))
+// those without a disposition first. more is how many of them a menu has no room for.
+func choices(r guard.Request) (all []*slack.OptionBlockObject, more int) {
+	var open, said []guard.DispositionGroup
+	for _, g := range r.DispositionGroups() {
+		if _, ok := r.Dispositions[g.Key]; ok {
+			said = append(said, g)
 		} else {
-			open = append(open, groupOption(g, ""))
+			open = append(open, g)
 		}
 	}
-	return append(categoryOptions(r), append(open, said...)...)
+	all = categoryOptions(r)
+	all, more = fill(all, open, "")
+	all, left := fill(all, said, "said: ")
+	return all, more + left
 }
 
-func groupOption(g group, prefix string) *slack.OptionBlockObject {
-	text := prefix + string(g.first.Category) + " " + cmp.Or(g.first.Group, g.first.ID)
-	if g.size > 1 {
-		text += fmt.Sprintf(" (%d)", g.size)
+// fill adds groups up to what a menu takes, and counts the others.
+func fill(menu []*slack.OptionBlockObject, groups []guard.DispositionGroup, prefix string) (filled []*slack.OptionBlockObject, more int) {
+	room := max(0, min(maxChoices-len(menu), len(groups)))
+	for _, g := range groups[:room] {
+		menu = append(menu, groupOption(g, prefix))
 	}
-	return option(choiceGroup+hash(g.key), text+", "+string(g.first.Severity))
+	return menu, len(groups) - room
+}
+
+func groupOption(g guard.DispositionGroup, prefix string) *slack.OptionBlockObject {
+	text := prefix + string(g.First.Category) + " " + cmp.Or(g.First.Group, g.First.ID)
+	if g.Size > 1 {
+		text += fmt.Sprintf(" (%d)", g.Size)
+	}
+	return option(choiceGroup+hash(g.Key), text+", "+string(g.First.Severity))
 }
 
 func categoryOptions(r guard.Request) []*slack.OptionBlockObject {
 	count := map[guard.Category]int{}
 	var order []guard.Category
-	for _, g := range groupsOf(r) {
-		if g.inUse {
+	for _, g := range r.DispositionGroups() {
+		if g.InUse {
 			continue
 		}
-		if count[g.first.Category] == 0 {
-			order = append(order, g.first.Category)
+		if count[g.First.Category] == 0 {
+			order = append(order, g.First.Category)
 		}
-		count[g.first.Category]++
+		count[g.First.Category]++
 	}
 	var options []*slack.OptionBlockObject
 	for _, c := range order {
@@ -96,9 +107,9 @@ func Disposed(r guard.Request, choice string) []string {
 	category, byCategory := strings.CutPrefix(choice, choiceCategory)
 	name, byGroup := strings.CutPrefix(choice, choiceGroup)
 	var keys []string
-	for _, g := range groupsOf(r) {
-		if byCategory && !g.inUse && string(g.first.Category) == category || byGroup && hash(g.key) == name {
-			keys = append(keys, g.key)
+	for _, g := range r.DispositionGroups() {
+		if byCategory && !g.InUse && string(g.First.Category) == category || byGroup && hash(g.Key) == name {
+			keys = append(keys, g.Key)
 		}
 	}
 	return keys

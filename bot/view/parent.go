@@ -61,7 +61,7 @@ func disposed(r guard.Request) string {
 	if r.Plan.Action != guard.Delete || len(r.Audit.Dependencies) == 0 {
 		return ""
 	}
-	missing := len(r.MissingDispositions())
+	missing := r.CountMissingDispositions()
 	switch {
 	case missing == 0 && len(r.Audit.Dependencies) == 1:
 		return "given a disposition"

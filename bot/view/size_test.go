@@ -58,7 +58,11 @@ func TestCrowdedAuditFits(t *testing.T) {
 			if want := fmt.Sprintf("and %d more: OSS 1 and snapshots %d in all", n-10, n+1); !strings.Contains(m.Text, want) {
 				t.Errorf("the audit does not say %q:\n%s", want, m.Text)
 			}
-			if rows := strings.Count(string(m.Files[0].Content), "\n"); rows != n+3 {
+			var file strings.Builder
+			if err := m.Files[0].Write(&file); err != nil {
+				t.Fatal(err)
+			}
+			if rows := strings.Count(file.String(), "\n"); rows != n+3 {
 				t.Errorf("%s has %d rows, want %d", m.Files[0].Name, rows, n+3)
 			}
 			soundView(t, encode(t, view.DispositionModal(st.s, first, c)))

@@ -109,11 +109,11 @@ func closedWhy(r guard.Request) string {
 
 // dispositionsLeft says what statement 5 waits for; empty where it waits for nothing.
 func dispositionsLeft(r guard.Request, n int) string {
-	missing := len(r.MissingDispositions())
+	missing := r.CountMissingDispositions()
 	if n != guard.StatementMigrated || missing == 0 {
 		return ""
 	}
-	total := len(groupsOf(r))
+	total := len(r.DispositionGroups())
 	return fmt.Sprintf("opens when every dependency has a disposition (%d of %d have)", total-missing, total)
 }
 

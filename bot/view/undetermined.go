@@ -1,7 +1,9 @@
 package view
 
 import (
+	"bufio"
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -109,25 +111,33 @@ func within(lines []string, n int) string {
 // undeterminedFile is everything that the API cannot tell with everything that there is to look at, where the
 // message does not name all of it.
 func undeterminedFile(a guard.Audit) []File {
-	st := report.Plain()
-	var b strings.Builder
 	rows, items := 0, 0
 	for _, row := range a.Coverage {
-		if row.Status != guard.StatusUnknowable {
-			continue
+		if row.Status == guard.StatusUnknowable {
+			rows, items = rows+1, items+len(row.Items)
 		}
-		fmt.Fprintf(&b, "%s\n", st.Unknowable(row))
-		if row.Evidence != "" {
-			fmt.Fprintf(&b, "  %s\n", st.Evidence(row))
-		}
-		for _, item := range row.Items {
-			fmt.Fprintf(&b, "  - %s\n", st.Text(item))
-		}
-		b.WriteString("\n")
-		rows, items = rows+1, items+len(row.Items)
 	}
 	if items == 0 || items <= shownItems && rows <= shownRows {
 		return nil
 	}
-	return []File{{Name: notDeterminable, Title: notDeterminable, Content: []byte(b.String())}}
+	return []File{{Name: notDeterminable, Title: notDeterminable, Write: func(w io.Writer) error { return writeUndetermined(w, a) }}}
+}
+
+func writeUndetermined(w io.Writer, a guard.Audit) error {
+	st := report.Plain()
+	out := bufio.NewWriter(w)
+	for _, row := range a.Coverage {
+		if row.Status != guard.StatusUnknowable {
+			continue
+		}
+		fmt.Fprintf(out, "%s\n", st.Unknowable(row))
+		if e := st.Evidence(row); e != "" {
+			fmt.Fprintf(out, "  %s\n", e)
+		}
+		for _, item := range row.Items {
+			fmt.Fprintf(out, "  - %s\n", st.Text(item))
+		}
+		fmt.Fprintln(out)
+	}
+	return out.Flush()
 }

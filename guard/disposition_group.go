@@ -1,0 +1,69 @@
+package guard
+
+// DispositionGroup is what one disposition is about: the dependencies of an audit
+// that share a key, such as the snapshots of a disk.
+type DispositionGroup struct {
+	Key   string
+	First *Dependency // of the audit; not to be changed
+	Size  int
+	InUse bool // one of them is in production use now
+}
+
+// DispositionGroups lists the groups of a request's audit, in its order. They are
+// found once for each audit: a list that messages and forms ask for again and
+// again may have a hundred thousand rows. It is not to be changed.
+func (r Request) DispositionGroups() []DispositionGroup {
+	if r.Audit == nil {
+		return nil
+	}
+	if r.memo == nil {
+		return dispositionGroups(r.Audit)
+	}
+	r.memo.mu.Lock()
+	defer r.memo.mu.Unlock()
+	if r.memo.groupsOf != r.Audit {
+		r.memo.groupsOf, r.memo.groups = r.Audit, dispositionGroups(r.Audit)
+	}
+	return r.memo.groups
+}
+
+func dispositionGroups(a *Audit) []DispositionGroup {
+	var list []DispositionGroup
+	at := map[string]int{}
+	for n := range a.Dependencies {
+		d := &a.Dependencies[n]
+		k := DispositionKey(*d)
+		i, ok := at[k]
+		if !ok {
+			i = len(list)
+			at[k] = i
+			list = append(list, DispositionGroup{Key: k, First: d})
+		}
+		list[i].Size++
+		list[i].InUse = list[i].InUse || d.Severity == InUse
+	}
+	return list
+}
+
+// MissingDispositions returns the dependencies, one of each group, of which
+// nobody has said what becomes of them.
+func (r Request) MissingDispositions() []Dependency {
+	var missing []Dependency
+	for _, g := range r.DispositionGroups() {
+		if _, given := r.Dispositions[g.Key]; !given {
+			missing = append(missing, *g.First)
+		}
+	}
+	return missing
+}
+
+// CountMissingDispositions says of how many groups nobody has said what becomes of them.
+func (r Request) CountMissingDispositions() int {
+	n := 0
+	for _, g := range r.DispositionGroups() {
+		if _, given := r.Dispositions[g.Key]; !given {
+			n++
+		}
+	}
+	return n
+}
