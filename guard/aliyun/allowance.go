@@ -1,6 +1,10 @@
 package aliyun
 
-import "context"
+import (
+	"context"
+
+	"kmsguard/guard"
+)
 
 // allowance is how many objects a sweep may look at. It goes from region to
 // region in the order of their names: what is looked at does not depend on which
@@ -30,14 +34,18 @@ func newAllowance(objects int, regions []string) allowance {
 type turn struct {
 	handover
 	left  int // may still be looked at
+	used  int // were looked at, in this sweep or in the one that it goes on with
 	taken bool
 }
 
-// turnOf returns the turn of a region, which must be ended whatever happens; one
-// of a region that has no part in the allowance has nothing left.
-func (a allowance) turnOf(region string) *turn {
-	h, part := a[region]
-	return &turn{handover: h, taken: !part}
+// turnOf returns the turn of a reading, which must be ended whatever happens.
+// One that has no part in the allowance has nothing left.
+func (a allowance) turnOf(r *reading) *turn {
+	h, part := a[r.region]
+	if !part || r.category.name != guard.OSS || !r.account.home {
+		return &turn{taken: true}
+	}
+	return &turn{handover: h}
 }
 
 // wait returns when the regions before have ended theirs.
@@ -54,10 +62,17 @@ func (t *turn) wait(ctx context.Context) error {
 	}
 }
 
+// use takes up to a number of objects, and returns how many may be looked at.
+func (t *turn) use(number int) int {
+	number = min(number, t.left)
+	t.left, t.used = t.left-number, t.used+number
+	return number
+}
+
 // end hands on what is left.
 func (t *turn) end() {
 	if !t.taken {
-		t.left, t.taken = <-t.before, true
+		t.left, t.taken = max(<-t.before-t.used, 0), true
 	}
 	if t.after != nil {
 		t.after <- t.left

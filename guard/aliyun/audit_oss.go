@@ -20,11 +20,6 @@ type bucket struct{ name, region string }
 // region that was not looked at wholly makes that unknowable, unless the key
 // cannot encrypt.
 func readOSS(ctx context.Context, r *reading) error {
-	t := &turn{taken: true}
-	if r.account.home {
-		t = r.objects.turnOf(r.region)
-	}
-	defer t.end()
 	all, err := r.account.buckets()
 	if err != nil {
 		return err
@@ -34,16 +29,16 @@ func readOSS(ctx context.Context, r *reading) error {
 	}
 	here := slices.DeleteFunc(slices.Clone(all), func(b bucket) bool { return b.region != r.region })
 	rules := each(ctx, r, here, r.bucket)
-	return cmp.Or(rules, r.lookAtObjects(ctx, here, t))
+	return cmp.Or(rules, r.lookAtObjects(ctx, here))
 }
 
 // lookAtObjects looks at the objects of the region's buckets, as far as it is
 // asked for, and records what is known of them.
-func (r *reading) lookAtObjects(ctx context.Context, here []bucket, t *turn) error {
-	if err := t.wait(ctx); err != nil {
+func (r *reading) lookAtObjects(ctx context.Context, here []bucket) error {
+	if err := r.turn.wait(ctx); err != nil {
 		return &guard.Error{Op: "oss.HeadObject", Subject: r.region, Kind: guard.Unavailable, Err: err}
 	}
-	scans := r.scanObjects(ctx, here, t)
+	scans := r.scanObjects(ctx, here)
 	var failed error
 	for _, b := range scans {
 		b.objects()

@@ -36,7 +36,7 @@ type objectsUnder struct {
 // scanObjects looks at the objects of buckets and their versions, in the order
 // of their names, as far as the allowance goes. One listing goes on while
 // objects are looked at side by side. What fails is kept with the bucket.
-func (r *reading) scanObjects(ctx context.Context, here []bucket, t *turn) []*bucketScan {
+func (r *reading) scanObjects(ctx context.Context, here []bucket) []*bucketScan {
 	scans := make([]*bucketScan, len(here))
 	for i, b := range here {
 		scans[i] = &bucketScan{bucket: b, under: map[*finding]*objectsUnder{}}
@@ -46,11 +46,11 @@ func (r *reading) scanObjects(ctx context.Context, here []bucket, t *turn) []*bu
 	looks.SetLimit(r.budgets.gate.size)
 	failed := 0
 	for some := range slices.Chunk(scans, abreast) {
-		if t.left == 0 || failed >= failuresShown {
+		if r.turn.left == 0 || failed >= failuresShown {
 			break
 		}
 		for i, first := range r.firstVersions(ctx, some) {
-			r.scanBucket(ctx, some[i], first, t, looks)
+			r.scanBucket(ctx, some[i], first, looks)
 		}
 		failed += len(slices.DeleteFunc(slices.Clone(some), func(b *bucketScan) bool { return b.failure() == nil }))
 	}
@@ -87,20 +87,19 @@ func (r *reading) versionsAfter(ctx context.Context, b *bucketScan, after acs.Ob
 
 // scanBucket lists a bucket from its first page on, and has as many versions
 // looked at as the turn has left.
-func (r *reading) scanBucket(ctx context.Context, b *bucketScan, p acs.VersionPage, t *turn, looks *errgroup.Group) {
+func (r *reading) scanBucket(ctx context.Context, b *bucketScan, p acs.VersionPage, looks *errgroup.Group) {
 	for n := 0; b.failure() == nil; n++ {
-		some := p.Versions[:min(len(p.Versions), t.left)]
+		some := p.Versions[:r.turn.use(len(p.Versions))]
 		for _, v := range some {
 			looks.Go(func() error { r.lookAt(ctx, b, v); return nil })
 		}
-		t.left -= len(some)
 		switch {
 		case len(some) < len(p.Versions):
 			return
 		case p.Next == (acs.ObjectVersion{}):
 			b.whole = true
 			return
-		case t.left == 0:
+		case r.turn.left == 0:
 			return
 		case n >= maxPages:
 			b.fails(incomplete("ListObjectVersions", "the list has no end", p.RequestID))

@@ -131,6 +131,24 @@ func TestRegionsShareTheScan(t *testing.T) {
 	}
 }
 
+// TestScanGoesOn where an earlier one failed: what was kept has used its part of
+// the number, and nobody waits for a region that is not read again.
+func TestScanGoesOn(t *testing.T) {
+	w := stored(aliyunsim.OSSBucket{Name: "near", Region: home, Objects: objects(5, "o", "")}, aliyunsim.OSSBucket{Name: "far", Region: "cn-beijing", Objects: objects(6, "o", "")})
+	const farID = "key-bjz650a1b2c3d4e5f6g7h"
+	w.Keys = append(w.Keys, aliyunsim.Key{ID: farID, Region: "cn-beijing"})
+	keys := []guard.KeyRef{key, {Account: account, Region: "cn-beijing", ID: farID}}
+	g := start(t, w, func(o *aliyun.Options) { o.Journal = &journal{} })
+	g.fault(t, aliyunsim.Fault{API: "oss.HeadObject", Code: "AccessDenied", Status: 403, After: 6})
+	checkIncomplete(t, scan(t, g, 8, keys...)[0], guard.OSS)
+	g.sim.ClearFaults()
+	before := g.calls("oss.HeadObject")
+	row := rowOf(t, scan(t, g, 8, keys...)[0], guard.OSS, home)
+	if n := g.calls("oss.HeadObject") - before; n != 2 || !strings.HasPrefix(row.Evidence, "2 objects in 1 bucket looked at") {
+		t.Errorf("%d were looked at, row %+v", n, row)
+	}
+}
+
 func TestObjectThatVanishesIsSkipped(t *testing.T) {
 	for _, code := range []string{"NoSuchKey", "NoSuchVersion"} {
 		g := start(t, stored(aliyunsim.OSSBucket{Name: "alpha", Region: home, Objects: objects(4, "o", "")}))

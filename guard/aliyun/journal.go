@@ -25,6 +25,8 @@ type Journal interface {
 type kept struct {
 	At   time.Time           `json:"at"` // when it began
 	Keys map[string]keptPart `json:"keys"`
+	// Objects is how many were looked at one by one.
+	Objects int `json:"objects,omitempty"`
 }
 
 // keptPart is what a reading found for one key.
@@ -74,6 +76,7 @@ func (s *sweep) recall(r *reading) bool {
 		f.subject.record(part.Row, part.Found)
 		f.subject.began(k.At)
 	}
+	r.turn.used = k.Objects
 	return true
 }
 
@@ -88,7 +91,7 @@ func (s *sweep) keep(r *reading, at time.Time, rows map[string]keptPart) {
 			return
 		}
 	}
-	raw, err := json.Marshal(kept{At: at, Keys: rows})
+	raw, err := json.Marshal(kept{At: at, Keys: rows, Objects: r.turn.used})
 	if err == nil {
 		err = s.o.Journal.Keep(s.entry(r), raw)
 	}

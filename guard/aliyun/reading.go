@@ -21,10 +21,13 @@ type reading struct {
 	region   string
 	findings []*finding
 	tally    tally
+	turn     *turn // with the objects that may be looked at
 }
 
 // make reads and records. What was found before a failure is kept beside it.
 func (r *reading) make(ctx context.Context) {
+	r.turn = r.objects.turnOf(r)
+	defer r.turn.end()
 	if r.recall(r) {
 		return
 	}
