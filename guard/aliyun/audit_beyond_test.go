@@ -2,6 +2,8 @@ package aliyun_test
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -51,6 +53,42 @@ var products = []product{
 			ID: x.id, Region: x.region, Key: x.key, Encrypted: x.service, Status: x.status, Count: x.count,
 		})
 	}},
+	{guard.OceanBase, "TDE", false, "MELTING", "", func(r *aliyunsim.Resources, x row) {
+		r.OceanBaseTenants = append(r.OceanBaseTenants, aliyunsim.OceanBaseTenant{
+			ID: x.id, Region: x.region, Instance: "ob-" + x.region, Key: x.key, Encrypted: x.service, Status: x.status, Count: x.count,
+		})
+	}},
+	{guard.DBFS, "file system", false, "melting", "dbfs", func(r *aliyunsim.Resources, x row) {
+		r.DBFSFileSystems = append(r.DBFSFileSystems, aliyunsim.DBFSFileSystem{
+			ID: x.id, Region: x.region, Instances: []string{"i-1"}, Key: x.key, Encrypted: x.service, Status: x.status, Count: x.count,
+		})
+	}},
+	{guard.DedicatedStorage, "disk", true, "Melting", "ecs", func(r *aliyunsim.Resources, x row) {
+		r.EBSDedicatedDisks = append(r.EBSDedicatedDisks, aliyunsim.EBSDedicatedDisk{
+			ID: x.id, Region: x.region, Cluster: "dbsc-" + x.region, Instance: "i-1", Key: x.key, Encrypted: x.service, Status: x.status, Count: x.count,
+		})
+	}},
+	{guard.StorageGateway, "server-side encryption", false, "", "oss", func(r *aliyunsim.Resources, x row) {
+		r.GatewayShares = append(r.GatewayShares, aliyunsim.GatewayShare{
+			ID: x.id, Region: x.region, Gateway: "gw-" + x.region, Bucket: "b", Key: x.key, Encrypted: x.service, Count: x.count,
+		})
+	}},
+	{guard.Kafka, "disk encryption", false, "97", "", func(r *aliyunsim.Resources, x row) {
+		status, _ := strconv.Atoi(x.status)
+		r.KafkaInstances = append(r.KafkaInstances, aliyunsim.KafkaInstance{
+			ID: x.id, Region: x.region, Key: x.key, Encrypted: x.service, Status: status, Count: x.count,
+		})
+	}},
+	{guard.AutoScaling, "scaling configuration", true, "", "ecs", func(r *aliyunsim.Resources, x row) {
+		r.ScalingConfigurations = append(r.ScalingConfigurations, aliyunsim.ScalingConfiguration{
+			ID: x.id, Region: x.region, Group: "asg-1", Key: x.key, Encrypted: x.service, Count: x.count,
+		})
+	}},
+	{guard.Desktop, "disk encryption", false, "Melting", "ecd", func(r *aliyunsim.Resources, x row) {
+		r.Desktops = append(r.Desktops, aliyunsim.Desktop{
+			ID: x.id, Region: x.region, Key: x.key, Encrypted: x.service, Users: []string{"ann"}, Status: x.status, Count: x.count,
+		})
+	}},
 }
 
 // beyond adds one dependent of each product, and one that is none.
@@ -62,11 +100,14 @@ func beyond(r *aliyunsim.Resources) {
 }
 
 // beyondLines are the dependents that beyond adds, in the order of an audit.
-var beyondLines = []string{
-	"mongodb cn-hangzhou x0-mine TDE, in use now, group x0-mine",
-	"mongodb cn-hangzhou x1-mine disk encryption, in use now, group x1-mine",
-	"nas cn-hangzhou x3-mine file system, in use now, group x3-mine",
-	"redis cn-hangzhou x2-mine TDE, in use now, group x2-mine",
+var beyondLines = slices.Sorted(slices.Values(linesBeyond()))
+
+func linesBeyond() []string {
+	var out []string
+	for i, p := range products {
+		out = append(out, fmt.Sprintf("%s %s x%d-mine %s, in use now, group x%d-mine", p.category, home, i, p.relation, i))
+	}
+	return out
 }
 
 // places writes the places and IDs of the dependents of a category.

@@ -47,16 +47,24 @@ var ofTheKey = []category{
 var databases = []category{
 	{name: guard.MongoDB, in: &mongodbRegions, read: readMongoDB},
 	{name: guard.Redis, in: &redisRegions, read: readRedis},
+	{name: guard.OceanBase, read: readOceanBase},
 }
 
 // stores are what keeps files, logs and messages.
 var stores = []category{
 	{name: guard.NAS, in: &nasRegions, read: readNAS},
+	{name: guard.DBFS, read: readDBFS},
+	{name: guard.DedicatedStorage, home: sameRegion, read: readDedicatedStorage},
+	{name: guard.StorageGateway, in: &sgwRegions, read: readStorageGateways},
+	{name: guard.Kafka, read: readKafka},
 }
 
 // machines are what will need the key when a machine or a disk is made, and
 // machines of other products.
-var machines = []category{}
+var machines = []category{
+	{name: guard.AutoScaling, in: &essRegions, home: sameRegion, read: readAutoScaling},
+	{name: guard.Desktop, in: &ecdRegions, read: readDesktops},
+}
 
 // placesOf returns the regions of an account in which a category is read, and
 // those in which it need not be, each with the reason.

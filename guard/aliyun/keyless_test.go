@@ -1,6 +1,7 @@
 package aliyun
 
 import (
+	"encoding/json"
 	"testing"
 
 	"kmsguard/guard"
@@ -17,6 +18,18 @@ func decoding(decode func(string, acs.Reply) (string, error), body string) func(
 
 func kind(n int) *int { return &n }
 
+func yes(b bool) *bool { return &b }
+
+// scalingOf reads a scaling configuration as the cloud writes it.
+func scalingOf(t *testing.T, body string) func() error {
+	t.Helper()
+	var c scalingConfiguration
+	if err := json.Unmarshal([]byte(body), &c); err != nil {
+		t.Fatal(err)
+	}
+	return func() error { return (&reading{}).scaling(c) }
+}
+
 // TestEncryptedWithoutAKeyIsIncomplete: what is encrypted and names no key may
 // be under any, unless the service says that the key is its own.
 func TestEncryptedWithoutAKeyIsIncomplete(t *testing.T) {
@@ -28,6 +41,18 @@ func TestEncryptedWithoutAKeyIsIncomplete(t *testing.T) {
 		"MongoDB disks":          func() error { return r.mongodb(t.Context(), mongodbInstance{ID: "x-1", Encrypted: true}) },
 		"MongoDB TDE":            decoding(mongodbKey, `{"TDEStatus":"enabled"}`),
 		"MongoDB TDE status":     decoding(mongodbKey, `{"TDEStatus":"halfway","EncryptionKey":"key-1"}`),
+		"OceanBase": func() error {
+			return r.tenant(oceanbaseCluster{}, tenant{ID: "x-1"}, tenantEncryption{Encrypted: yes(true), Kind: "USER_KMS"})
+		},
+		"OceanBase, not told":    func() error { return r.tenant(oceanbaseCluster{}, tenant{ID: "x-1"}, tenantEncryption{Key: "key-1"}) },
+		"DBFS":                   func() error { return r.databaseFiles(databaseFiles{ID: "x-1", Encrypted: true}) },
+		"dedicated disk":         func() error { return r.disk(disk{ID: "x-1", Encrypted: true}) },
+		"share, bucket":          func() error { return r.share(storageGateway{}, share{ID: "x-1", Encrypted: true}) },
+		"share, gateway":         func() error { return r.share(storageGateway{}, share{ID: "x-1", Sealed: true}) },
+		"desktop":                func() error { return r.desktop(desktop{ID: "x-1", Encrypted: true}) },
+		"scaling, system disk":   scalingOf(t, `{"SystemDisk.Encrypted":true}`),
+		"scaling, data disk":     scalingOf(t, `{"DataDisks":{"DataDisk":[{"KMSKeyId":"key-1"},{"Encrypted":"true"}]}}`),
+		"scaling, odd data disk": scalingOf(t, `{"DataDisks":{"DataDisk":[{"Encrypted":"perhaps"}]}}`),
 		"Redis TDE":              decoding(redisKey, `{"EncryptionKeyStatus":"Enabled"}`),
 	} {
 		if err := read(); guard.KindOf(err) != guard.Incomplete {
@@ -43,6 +68,10 @@ func TestServiceKeysAreNoneOfOurs(t *testing.T) {
 		"NAS":         func() error { return r.fileSystem(fileSystem{ID: "x-1", Encryption: kind(1)}) },
 		"NAS plain":   func() error { return r.fileSystem(fileSystem{ID: "x-1", Encryption: kind(0)}) },
 		"MongoDB TDE": decoding(mongodbKey, `{"TDEStatus":"enabled","EncryptionKey":"NoActiveBYOK"}`),
+		"OceanBase": func() error {
+			return r.tenant(oceanbaseCluster{}, tenant{}, tenantEncryption{Encrypted: yes(true), Kind: "INTERNAL"})
+		},
+		"scaling":     scalingOf(t, `{"SystemDisk.Encrypted":false,"DataDisks":{"DataDisk":[{"Encrypted":"false"},{}]}}`),
 		"MongoDB off": decoding(mongodbKey, `{"TDEStatus":"disabled"}`),
 	} {
 		if err := read(); err != nil {

@@ -31,6 +31,9 @@ var (
 	albRegions     = regionList{product: acs.ALB, rows: "Regions"}
 	nasRegions     = regionList{product: acs.NAS, rows: nested, size: nasPage}
 	mongodbRegions = regionList{product: acs.MongoDB, rows: "Regions.DdsRegion"}
+	essRegions     = regionList{product: acs.AutoScaling, rows: nested}
+	ecdRegions     = regionList{product: acs.Desktop, rows: "Regions"}
+	sgwRegions     = regionList{product: acs.StorageGateway, rows: nested}
 	redisRegions   = regionList{product: acs.Redis, rows: "RegionIds.KVStoreRegion"}
 )
 

@@ -1,8 +1,11 @@
 package aliyun
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -15,6 +18,8 @@ type shape struct {
 	rows  string
 	total string // of the whole list; empty: it declares none
 	next  string // token of the next page; empty: pages are asked for by number
+	// success is a flag without which a positive answer is a failure; empty: there is none.
+	success string
 }
 
 // tokened is a list of which each page names the next one.
@@ -33,15 +38,25 @@ func paged[T any](c *caller, what string, r acs.Request, size int, s shape, id f
 	return l
 }
 
-// fetchPage makes a call with further parameters and reads the page that it answers.
+// whole is a list that comes in one answer and declares no total, of a product
+// that answers failures positively with the flag Success unset.
+func whole[T any](c *caller, what string, r acs.Request, rows string, id func(T) string) list[T] {
+	return list[T]{what: what, id: id, fetch: func(ctx context.Context, _ string) (page[T], error) {
+		return fetchPage[T](ctx, c, r, shape{rows: rows, success: "Success"}, nil)
+	}}
+}
+
+// fetchPage makes a call with further parameters and reads the page that it
+// answers. They go into the body where the request has one.
 func fetchPage[T any](ctx context.Context, c *caller, r acs.Request, s shape, more map[string]string) (page[T], error) {
-	query := map[string]string{}
-	for _, m := range []map[string]string{r.Query, more} {
-		for name, value := range m {
-			query[name] = value
-		}
+	given := &r.Query
+	if r.Body != nil {
+		given = &r.Body
 	}
-	r.Query = query
+	all := map[string]string{}
+	maps.Copy(all, *given)
+	maps.Copy(all, more)
+	*given = all
 	reply, err := c.call(ctx, r)
 	if err != nil {
 		return page[T]{}, err
@@ -58,6 +73,9 @@ func readPage[T any](action string, reply acs.Reply, s shape) (page[T], error) {
 	}
 	var whole map[string]json.RawMessage
 	if err := reply.Decode(&whole); err != nil {
+		return p, err
+	}
+	if err := succeeded(action, whole, s.success, reply.RequestID); err != nil {
 		return p, err
 	}
 	if raw := at(whole, s.rows); raw == nil || json.Unmarshal(raw, &p.rows) != nil || p.rows == nil {
@@ -78,6 +96,19 @@ func readPage[T any](action string, reply acs.Reply, s shape) (page[T], error) {
 		}
 	}
 	return p, nil
+}
+
+// succeeded checks the flag by which a product tells whether a positive answer
+// is one.
+func succeeded(action string, whole map[string]json.RawMessage, flag, requestID string) error {
+	if flag == "" {
+		return nil
+	}
+	var ok bool
+	if raw := at(whole, flag); raw == nil || json.Unmarshal(raw, &ok) != nil || !ok {
+		return incomplete(action, fmt.Sprintf("the call did not succeed, with code %s", bytes.Trim(at(whole, "Code"), `"`)), requestID)
+	}
+	return nil
 }
 
 // at returns the value at a path, nil if there is none.
