@@ -56,7 +56,7 @@ func keyForms(t *testing.T) {
 			w.Resources = named(tt.reference)
 			a := audit(t, behind(t, w, &front{}), key)
 			for _, category := range namedIn {
-				n := len(found(a, account, category))
+				n := len(foundIn(a, account, category))
 				switch {
 				case tt.unclear && completeIn(a, account, category):
 					t.Errorf("%s counts as read", category)
@@ -76,7 +76,7 @@ func keyForms(t *testing.T) {
 // of their own region, that is called like one of the key.
 func sameAliasElsewhere(t *testing.T) {
 	t.Parallel()
-	w := withMember(world(), named("alias/orders"))
+	w := besideMember(world(), named("alias/orders"))
 	w.Resources.RDSInstances = []aliyunsim.RDSInstance{{ID: "rm-far", Region: "cn-beijing", TDE: true, Key: "alias/orders"}}
 	w.Resources.PolarDBClusters = []aliyunsim.PolarDBCluster{{ID: "pc-far", Region: "cn-beijing", TDE: true, Key: "alias/orders"}}
 	a := audit(t, behind(t, w, &front{}, readingMember), key)
@@ -87,9 +87,9 @@ func sameAliasElsewhere(t *testing.T) {
 
 func arnInAnotherAccount(t *testing.T) {
 	t.Parallel()
-	a := audit(t, behind(t, withMember(world(), named(key.ARN())), &front{}, readingMember), key)
+	a := audit(t, behind(t, besideMember(world(), named(key.ARN())), &front{}, readingMember), key)
 	for _, category := range namedIn {
-		if len(found(a, memberAccount, category)) != 1 {
+		if len(foundIn(a, memberAccount, category)) != 1 {
 			t.Errorf("%s: %v, incomplete %v", category, lines(a), a.IncompleteRows())
 		}
 	}
@@ -137,7 +137,7 @@ func createdMeanwhile(t *testing.T) {
 					}
 				}}
 				a := audit(t, behind(t, w, f, swift), key)
-				if n := len(found(a, account, tt.category)); !added.Load() || n != 1 && completeIn(a, account, tt.category) {
+				if n := len(foundIn(a, account, tt.category)); !added.Load() || n != 1 && completeIn(a, account, tt.category) {
 					t.Errorf("added %v, %d were found: %v", added.Load(), n, rows(a, tt.category))
 				}
 			})

@@ -144,9 +144,9 @@ func wholeOrIncomplete(t *testing.T, f *front, lists map[string]guard.Category) 
 	want := audit(t, start(t, crowded()), key)
 	got := audit(t, behind(t, crowded(), f), key)
 	for _, category := range lists {
-		whole := cmp.Diff(found(want, account, category), found(got, account, category), ignoringRequests) == ""
+		whole := cmp.Diff(foundIn(want, account, category), foundIn(got, account, category), ignoringRequests) == ""
 		if !whole && completeIn(got, account, category) {
-			t.Errorf("%s counts as read, and %d of %d were found", category, len(found(got, account, category)), len(found(want, account, category)))
+			t.Errorf("%s counts as read, and %d of %d were found", category, len(foundIn(got, account, category)), len(foundIn(want, account, category)))
 		}
 	}
 }
@@ -204,7 +204,7 @@ func rowsMove(t *testing.T) {
 			}
 		}}
 		a := audit(t, behind(t, w, f), key)
-		if len(found(a, account, guard.ECSDisk)) != 1 || !completeIn(a, account, guard.ECSDisk) || gone.Load() == 0 {
+		if len(foundIn(a, account, guard.ECSDisk)) != 1 || !completeIn(a, account, guard.ECSDisk) || gone.Load() == 0 {
 			t.Errorf("%v, %v after %d were gone", lines(a), rows(a, guard.ECSDisk), gone.Load())
 		}
 	})

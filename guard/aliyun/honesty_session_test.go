@@ -16,9 +16,9 @@ import (
 // memberAccount is an account beside the one of the keys.
 const memberAccount = "2222222222222222"
 
-// withMember adds an account with a role that reads, and a bucket, a disk and a
+// besideMember adds an account with a role that reads, and a bucket, a disk and a
 // secret under the key of home.
-func withMember(w aliyunsim.World, r aliyunsim.Resources) aliyunsim.World {
+func besideMember(w aliyunsim.World, r aliyunsim.Resources) aliyunsim.World {
 	w.Principals[0].Policies = append(w.Principals[0].Policies, aliyunsim.PolicyRef{Name: "reads-members", Document: assumingReaders})
 	w.Members = append(w.Members, aliyunsim.Member{
 		Account: memberAccount,
@@ -53,15 +53,15 @@ func expiringSession(t *testing.T) {
 				g.clock.move(2 * time.Hour)
 			}
 		}}
-		g = behind(t, withMember(world(), theirs), f, readingMember)
+		g = behind(t, besideMember(world(), theirs), f, readingMember)
 		a := audit(t, g, key)
-		if len(found(a, memberAccount, guard.RDS)) != 1 && completeIn(a, memberAccount, guard.RDS) {
+		if len(foundIn(a, memberAccount, guard.RDS)) != 1 && completeIn(a, memberAccount, guard.RDS) {
 			t.Errorf("the databases count as read: %v", lines(a))
 		}
-		if n := len(found(a, memberAccount, guard.ECSDisk)); n != 1200 && completeIn(a, memberAccount, guard.ECSDisk) {
+		if n := len(foundIn(a, memberAccount, guard.ECSDisk)); n != 1200 && completeIn(a, memberAccount, guard.ECSDisk) {
 			t.Errorf("%d disks were found and the list counts as complete", n)
 		}
-		if again := audit(t, g, key); !again.Complete() || len(found(again, memberAccount, guard.ECSDisk)) != 1200 {
+		if again := audit(t, g, key); !again.Complete() || len(foundIn(again, memberAccount, guard.ECSDisk)) != 1200 {
 			t.Errorf("in a new session: %v", again.IncompleteRows())
 		}
 	})
@@ -77,7 +77,7 @@ func expiringSession(t *testing.T) {
 			}
 			return 0, ""
 		}}
-		a := audit(t, behind(t, withMember(world(), theirs), f, readingMember), key)
+		a := audit(t, behind(t, besideMember(world(), theirs), f, readingMember), key)
 		if completeIn(a, memberAccount, guard.ECSDisk) {
 			t.Errorf("the disks count as read: %v", rows(a, guard.ECSDisk))
 		}
@@ -87,8 +87,8 @@ func expiringSession(t *testing.T) {
 	})
 }
 
-// found returns what was found of a category in an account.
-func found(a guard.Audit, in string, c guard.Category) []guard.Dependency {
+// foundIn returns what was found of a category in an account.
+func foundIn(a guard.Audit, in string, c guard.Category) []guard.Dependency {
 	return slices.DeleteFunc(slices.Clone(a.Dependencies), func(d guard.Dependency) bool { return d.Account != in || d.Category != c })
 }
 
