@@ -66,6 +66,15 @@ var machines = []category{
 	{name: guard.Desktop, in: &ecdRegions, read: readDesktops},
 }
 
+// Optional lists the categories that a configuration may leave out.
+func Optional() []guard.Category {
+	var names []guard.Category
+	for _, cat := range slices.Concat(databases, stores, machines) {
+		names = append(names, cat.name)
+	}
+	return names
+}
+
 // placesOf returns the regions of an account in which a category is read, and
 // those in which it need not be, each with the reason.
 func (s *sweep) placesOf(cat category, a *account) (regions []string, elsewhere map[string]string, err error) {

@@ -46,7 +46,7 @@ func TestEncryptedWithoutAKeyIsIncomplete(t *testing.T) {
 		},
 		"OceanBase, not told":    func() error { return r.tenant(oceanbaseCluster{}, tenant{ID: "x-1"}, tenantEncryption{Key: "key-1"}) },
 		"DBFS":                   func() error { return r.databaseFiles(databaseFiles{ID: "x-1", Encrypted: true}) },
-		"dedicated disk":         func() error { return r.disk(disk{ID: "x-1", Encrypted: true}) },
+		"dedicated disk":         func() error { return r.disk(disk{ID: "x-1", Encrypted: yes(true)}) },
 		"share, bucket":          func() error { return r.share(storageGateway{}, share{ID: "x-1", Encrypted: true}) },
 		"share, gateway":         func() error { return r.share(storageGateway{}, share{ID: "x-1", Sealed: true}) },
 		"desktop":                func() error { return r.desktop(desktop{ID: "x-1", Encrypted: true}) },

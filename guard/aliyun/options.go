@@ -38,6 +38,9 @@ type Options struct {
 	Budget    Budget
 	// Journal keeps what audits have read for the next one, which uses it while it is fresh; nil keeps nothing.
 	Journal Journal
+	// LeftOut are categories that are not read, of those beyond the required ones: of products that the account does
+	// not use and that refuse to answer. Audits say so.
+	LeftOut []guard.Category
 	// Accounts are others whose resources may use the keys of this one.
 	Accounts []Account
 	// Directory is the role to assume in every account of the resource directory, beside Accounts; empty asks none.
@@ -118,6 +121,11 @@ func (o Options) check() error {
 		return errors.New("there are no credentials")
 	case o.Now == nil:
 		return errors.New("there is no clock")
+	}
+	for _, c := range o.LeftOut {
+		if !slices.Contains(Optional(), c) {
+			return fmt.Errorf("the category %q cannot be left out of audits; those that can are %v", c, Optional())
+		}
 	}
 	for _, r := range slices.Concat([]string{o.DefaultRegion}, o.Regions, o.ExcludedRegions) {
 		if !guard.ValidRegion(r) {

@@ -116,6 +116,10 @@ func (s *sweep) encrypting() []string {
 func (s *sweep) plan() []*reading {
 	var todo []*reading
 	for _, cat := range catalogue() {
+		if slices.Contains(s.o.LeftOut, cat.name) {
+			s.leaveOut(cat)
+			continue
+		}
 		for _, a := range s.accounts {
 			todo = append(todo, s.planned(cat, a)...)
 		}
@@ -125,6 +129,17 @@ func (s *sweep) plan() []*reading {
 	}
 	slices.SortStableFunc(todo, func(x, y *reading) int { return y.category.chain - x.category.chain })
 	return todo
+}
+
+// leaveOut records that a category was not looked at: a person has to say that
+// nothing of it is under the key.
+func (s *sweep) leaveOut(cat category) {
+	for _, k := range s.keys {
+		k.record(guard.Coverage{
+			Category: cat.name, Account: s.o.Account, Status: guard.StatusUnknowable, Population: 1, Reason: "left out by configuration",
+			Items: []string{"everything of " + string(cat.name)},
+		}, nil)
+	}
 }
 
 // planned lists the readings of a category in an account.

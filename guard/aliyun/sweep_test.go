@@ -28,7 +28,7 @@ func TestSweepIsTheAuditOfEachKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, a := range together {
-		if d := cmp.Diff(foundIn(alone[i]), foundIn(a)); d != "" {
+		if d := cmp.Diff(listing(alone[i]), listing(a)); d != "" {
 			t.Errorf("%s (-alone +together):\n%s", refs[i].ID, d)
 		}
 		if one, two := guard.DecisionDigest(deletion.Plan, alone[i], nil, ""), guard.DecisionDigest(deletion.Plan, a, nil, ""); one != two {
@@ -41,7 +41,7 @@ func TestSweepIsTheAuditOfEachKey(t *testing.T) {
 	}
 }
 
-func foundIn(a guard.Audit) []string {
+func listing(a guard.Audit) []string {
 	var all []string
 	for _, d := range a.Dependencies {
 		all = append(all, string(d.Category)+" "+d.Region+" "+d.ID+" "+d.Relation)
@@ -108,7 +108,7 @@ func TestAnAuditGoesOn(t *testing.T) {
 	if !whole.Complete() || !whole.Started.Equal(began) {
 		t.Errorf("complete %v, started %v; want a whole audit as old as its oldest part, %v", whole.Complete(), whole.Started, began)
 	}
-	if d := cmp.Diff(foundIn(audit(t, start(t, full()), key)), foundIn(whole)); d != "" {
+	if d := cmp.Diff(listing(audit(t, start(t, full()), key)), listing(whole)); d != "" {
 		t.Errorf("what was kept and what was read (-alone +both):\n%s", d)
 	}
 	if n := g.calls("ecs.DescribeDisks"); n != disks {
@@ -158,7 +158,7 @@ func TestOtherAccounts(t *testing.T) {
 	a := audit(t, start(t, withOther("kmsguard-audit"), reaching), key)
 	i := slices.IndexFunc(a.Dependencies, func(d guard.Dependency) bool { return d.ID == "rm-member" })
 	if i < 0 || a.Dependencies[i].Account != member || !a.Complete() {
-		t.Errorf("complete %v, dependencies %v: want the instance of the other account", a.Complete(), foundIn(a))
+		t.Errorf("complete %v, dependencies %v: want the instance of the other account", a.Complete(), listing(a))
 	}
 	closed := audit(t, start(t, withOther("another-role"), reaching), key)
 	for _, row := range closed.IncompleteRows() {

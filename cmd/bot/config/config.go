@@ -109,6 +109,9 @@ type Audit struct {
 	Share float64 `yaml:"share" example:"0.5"`
 	// Concurrency is how many calls may be under way at once over all APIs.
 	Concurrency int `yaml:"concurrency" example:"16"`
+	// LeaveOut are categories that are not read, since the account does not use
+	// their product and it refuses to answer. An audit reports them as not determinable.
+	LeaveOut []string `yaml:"leave_out" example:"[oceanbase, desktop]"`
 	// Budgets replaces the rate of single APIs, named product.Action.
 	Budgets map[string]Rate `yaml:"budgets" example:"25/s"`
 }
