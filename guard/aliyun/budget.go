@@ -80,13 +80,19 @@ func newBudgets(b Budget) *budgets {
 // turn comes, and at once when it is plain that it would.
 func (b *budgets) acquire(ctx context.Context, account, api, region string) (m *meter, release func(), err error) {
 	m = b.meter(account, api, region)
-	if err := m.turn(ctx); err != nil {
-		return nil, nil, err
+	for {
+		if err := m.turn(ctx); err != nil {
+			return nil, nil, err
+		}
+		if err := b.gate.enter(ctx); err != nil {
+			return nil, nil, err
+		}
+		// Turns that came while all places were taken may be made together: they wait for a further one.
+		if m.send() {
+			return m, b.gate.leave, nil
+		}
+		b.gate.leave()
 	}
-	if err := b.gate.enter(ctx); err != nil {
-		return nil, nil, err
-	}
-	return m, b.gate.leave, nil
 }
 
 func (b *budgets) meter(account, api, region string) *meter {

@@ -2,9 +2,12 @@ package aliyun
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"kmsguard/guard"
+	"kmsguard/guard/aliyun/acs"
 )
 
 // SessionCredentials opens a session for an operation and gives its credentials
@@ -21,7 +24,43 @@ func SessionCredentials(ctx context.Context, c *Client, op guard.Operation) (Cre
 // Hurry shortens the pauses before a read is made again.
 func Hurry(c *Client) { c.pause, c.budgets.minute = time.Millisecond, 0 }
 
+// Waiting takes back what Hurry did to the minute for which ECS closes an API.
+func Waiting(c *Client) { c.budgets.minute = time.Minute }
+
+// Catalogue names what an audit reads.
+func Catalogue() []guard.Category {
+	var names []guard.Category
+	for _, row := range catalogue() {
+		names = append(names, row.name)
+	}
+	return names
+}
+
+// Without takes a row out of the catalogue until restore is called. No audit
+// may be under way.
+func Without(name guard.Category) (restore func()) {
+	parts := []*[]category{&required, &ofTheKey, &databases, &stores, &machines}
+	was := make([][]category, len(parts))
+	for i, part := range parts {
+		was[i] = *part
+		*part = slices.DeleteFunc(slices.Clone(*part), func(c category) bool { return c.name == name })
+	}
+	return func() {
+		for i, part := range parts {
+			*part = was[i]
+		}
+	}
+}
+
 // Mutate makes the call of an operation with any credentials.
 func Mutate(ctx context.Context, c *Client, op guard.Operation, as Credentials) (guard.Outcome, error) {
 	return c.mutate(ctx, op, as)
+}
+
+// CodesOfNothing are the codes by which an API says that there is nothing.
+func CodesOfNothing() map[string][]string { return maps.Clone(none) }
+
+// SaysNone reports whether an answer of an API means that there is nothing.
+func SaysNone(api string, status int, code string) bool {
+	return saysNone(api, &guard.Error{Err: &acs.CloudError{Status: status, Code: code}})
 }

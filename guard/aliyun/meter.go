@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"sync"
+	"time"
 
 	"golang.org/x/time/rate"
 )
@@ -38,6 +39,7 @@ type meter struct {
 
 	mu    sync.Mutex
 	fresh int           // calls served since the rate was halved
+	sent  int           // calls made within the last second
 	held  chan struct{} // closed when calls may be made again; nil: they may
 }
 
@@ -62,6 +64,24 @@ func (m *meter) turn(ctx context.Context) error {
 		return cmp.Or(context.Cause(ctx), fmt.Errorf("%w: %w", context.DeadlineExceeded, err))
 	}
 	return nil
+}
+
+// send counts a call that is about to be made. It is false when the call must
+// wait for another turn: the meter is held since its turn came, or as many calls
+// as fit in a second were made in the last one.
+func (m *meter) send() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.held != nil || m.sent >= int(float64(m.rate.Limit())+float64(m.rate.Burst())) {
+		return false
+	}
+	m.sent++
+	time.AfterFunc(time.Second, func() {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.sent--
+	})
+	return true
 }
 
 // hold lets no call be made until end is called. It is false, and end does
