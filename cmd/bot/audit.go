@@ -4,40 +4,51 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
 
-	"golang.org/x/term"
-
 	"kmsguard/cmd/bot/clock"
 	"kmsguard/cmd/bot/config"
 	"kmsguard/guard"
+	"kmsguard/guard/aliyun"
 	"kmsguard/guard/report"
 )
 
-// auditCmd audits one key from the terminal. It needs no Slack and changes nothing.
+// auditCmd audits keys from the terminal. It needs no Slack and changes nothing.
 type auditCmd struct {
-	Key    string `arg:"" help:"The key's ID or ARN; an alias is refused."`
-	Region string `help:"The key's region; the configured default unless the ARN names one." placeholder:"REGION"`
-	For    string `required:"" help:"What is intended: disable, delete, enable, cancel or rotate." placeholder:"ACTION"`
-	Format string `default:"text" enum:"text,json,csv,markdown" help:"text, json, csv or markdown."`
-	Window int    `default:"30" help:"Days of the deletion window that is intended."`
-	Config string `required:"" help:"The configuration." placeholder:"FILE"`
+	Keys        []string `arg:"" optional:"" name:"key" help:"IDs or ARNs of the keys; an alias is refused."`
+	All         bool     `help:"Every key that people made, in every region that is looked into."`
+	Region      string   `help:"The keys' region; the configured default unless an ARN names one." placeholder:"REGION"`
+	For         string   `required:"" help:"What is intended: disable, delete, enable, cancel or rotate." placeholder:"ACTION"`
+	Window      int      `default:"30" help:"Days of the deletion window that is intended."`
+	ScanObjects int      `help:"Look at up to so many objects of OSS one by one, for keys of their own." placeholder:"N"`
+	Format      string   `default:"text" enum:"text,json,csv,markdown,html" help:"text, json, csv, markdown or html."`
+	Against     string   `help:"Say what changed since an audit that was written as json." placeholder:"FILE"`
+	Plan        string   `help:"Write a checklist for moving what depends on the key to another one." placeholder:"FILE"`
+	To          string   `help:"The key to which --plan moves it." placeholder:"KEY"`
+	Resume      string   `help:"Keep what was read here, and go on from it when the audit was interrupted." placeholder:"FILE"`
+	Config      string   `required:"" help:"The configuration." placeholder:"FILE"`
 }
 
 // auditBound is how long one audit may take.
-const auditBound = 30 * time.Minute
+const auditBound = 2 * time.Hour
 
 // Run prints the audit. The exit status says what it found: done if nothing
-// depends on the key and everything could be determined, no if not, outside if
+// depends on the keys and everything could be determined, no if not, outside if
 // a part could not be read.
 func (c auditCmd) Run(ctx context.Context, t terminal) error {
 	if err := quietSDK(t); err != nil {
 		return err
 	}
+	if err := c.check(); err != nil {
+		return err
+	}
 	plan, err := c.plan()
+	if err != nil {
+		return err
+	}
+	before, err := c.former()
 	if err != nil {
 		return err
 	}
@@ -45,18 +56,51 @@ func (c auditCmd) Run(ctx context.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	a, err := c.audit(ctx, t, conf, plan)
+	found, err := c.audit(ctx, t, conf, plan)
 	switch {
 	case ctx.Err() != nil:
-		return &guard.Error{Op: "audit", Subject: c.Key, Kind: guard.Unavailable, Err: errors.New("it was interrupted before everything was read"), Hint: "Audit again; an audit changes nothing."}
+		return c.interrupted()
 	case err != nil:
 		return err
 	}
-	digest := guard.DecisionDigest(plan, a, nil, "")
-	if err := report.Write(t.out, report.Format(c.Format), report.Finding{Audit: a, Decision: digest}); err != nil {
-		return err
+	return c.write(t, found, before)
+}
+
+// interrupted says how to go on.
+func (c auditCmd) interrupted() error {
+	hint := "Audit again; an audit changes nothing."
+	if c.Resume != "" {
+		hint = fmt.Sprintf("Audit again with --resume %s within %d minutes: what was read is kept.", c.Resume, int(guard.DefaultAuditAge/time.Minute))
 	}
-	return verdict(a)
+	return &guard.Error{Op: "audit", Subject: c.subject(), Kind: guard.Unavailable, Err: errors.New("it was interrupted before everything was read"), Hint: hint}
+}
+
+func (c auditCmd) subject() string {
+	if c.All {
+		return "every key"
+	}
+	return strings.Join(c.Keys, ", ")
+}
+
+// check refuses options that do not go together.
+func (c auditCmd) check() error {
+	bad := func(hint, why string) error {
+		return &guard.Error{Op: "audit", Kind: guard.Invalid, Err: errors.New(why), Hint: hint}
+	}
+	many := c.All || len(c.Keys) > 1
+	switch {
+	case c.All && len(c.Keys) > 0:
+		return bad("Leave out one of the two.", "--all audits every key, and keys are named beside it")
+	case !c.All && len(c.Keys) == 0:
+		return bad("Name a key by its ID, or --all.", "no key is named")
+	case many && (c.Against != "" || c.Plan != ""):
+		return bad("Name one key.", "--against and --plan are about one key")
+	case c.To != "" && c.Plan == "":
+		return bad("Add --plan FILE.", "--to names the key for a plan, and no plan is asked for")
+	case c.ScanObjects < 0:
+		return bad("Name a number such as --scan-objects 10000.", fmt.Sprintf("--scan-objects %d is less than nothing", c.ScanObjects))
+	}
+	return nil
 }
 
 func (c auditCmd) plan() (guard.Plan, error) {
@@ -78,87 +122,52 @@ func (c auditCmd) plan() (guard.Plan, error) {
 	return p, nil
 }
 
-func (c auditCmd) audit(ctx context.Context, t terminal, conf config.Config, plan guard.Plan) (guard.Audit, error) {
+// audit reads everything for the keys.
+func (c auditCmd) audit(ctx context.Context, t terminal, conf config.Config, plan guard.Plan) ([]report.Finding, error) {
 	calendar, err := calendarOf(ctx, conf)
 	if err != nil {
-		return guard.Audit{}, err
+		return nil, err
 	}
-	cloud, err := newCloud(conf.Alicloud, calendar.Now, nil)
+	journal, err := openJournal(c.Resume)
 	if err != nil {
-		return guard.Audit{}, err
+		return nil, err
+	}
+	cloud, err := newCloud(conf.Alicloud, calendar.Now, journal.orNone())
+	if err != nil {
+		return nil, errors.Join(err, journal.close(false))
 	}
 	defer cloud.Close()
 	ctx, cancel := context.WithTimeout(ctx, auditBound)
 	defer cancel()
-	ref, err := c.key(ctx, conf, cloud)
-	if err != nil {
-		return guard.Audit{}, err
+	audits, err := c.sweep(ctx, t, conf, cloud, guard.Purpose{Plan: plan, ScanObjects: c.ScanObjects})
+	if err := errors.Join(err, journal.close(err == nil)); err != nil {
+		return nil, err
 	}
-	progress, clear := progressLine(t)
-	defer clear()
-	return cloud.Audit(ctx, ref, guard.Purpose{Plan: plan}, progress)
+	found := make([]report.Finding, len(audits))
+	for i, a := range audits {
+		found[i] = report.Finding{Audit: a, Decision: guard.DecisionDigest(plan, a, nil, "")}
+	}
+	return found, nil
 }
 
-// locator finds keys.
-type locator interface {
-	Locate(ctx context.Context, id, region string) (guard.KeyFacts, error)
-	Resolve(ctx context.Context, alias, region string) (string, error)
-}
-
-// key names the key for certain, or says why it cannot.
-func (c auditCmd) key(ctx context.Context, conf config.Config, cloud locator) (guard.KeyRef, error) {
-	name, err := guard.ParseKeyName(c.Key)
-	if err != nil {
-		return guard.KeyRef{}, err
-	}
-	region := or(c.Region, or(name.Region, conf.Alicloud.DefaultRegion))
-	bad := func(kind guard.Kind, hint, format string, args ...any) error {
-		return &guard.Error{Op: "audit", Subject: c.Key, Kind: kind, Err: fmt.Errorf(format, args...), Hint: hint}
-	}
-	if name.Account != "" && name.Account != conf.Alicloud.Account {
-		return guard.KeyRef{}, bad(guard.Invalid, "Use the configuration of that account.", "the key belongs to account %s, the configuration is for %s", name.Account, conf.Alicloud.Account)
-	}
-	if name.Alias != "" {
-		id, err := cloud.Resolve(ctx, name.Alias, region)
-		if err != nil || id == "" {
-			return guard.KeyRef{}, errors.Join(bad(guard.Invalid, "Name the key by its ID.", "that is an alias, and it could not be read where it points"), err)
+func (c auditCmd) sweep(ctx context.Context, t terminal, conf config.Config, cloud *aliyun.Client, purpose guard.Purpose) ([]guard.Audit, error) {
+	var refs []guard.KeyRef
+	for _, name := range c.Keys {
+		ref, err := c.key(ctx, name, conf, cloud)
+		if err != nil {
+			return nil, err
 		}
-		return guard.KeyRef{}, bad(guard.Invalid, "Name the key by that ID if it is the one you mean.", "that is an alias; it points to %s now, and can be pointed elsewhere at any time", id)
+		if slices.Contains(refs, ref) {
+			return nil, &guard.Error{Op: "audit", Subject: name, Kind: guard.Invalid, Err: errors.New("the key is named twice"), Hint: "Name each key once."}
+		}
+		refs = append(refs, ref)
 	}
-	facts, err := cloud.Locate(ctx, name.ID, region)
-	switch {
-	case err != nil:
-		return guard.KeyRef{}, err
-	case facts.State == guard.StateNotFound:
-		return guard.KeyRef{}, bad(guard.NotFound, "Check the ID; a deleted key cannot be recovered.", "the key is not found in %s or in any other configured region", region)
-	case facts.Ref.Region != region:
-		return guard.KeyRef{}, bad(guard.Invalid, fmt.Sprintf("Add --region %s if that is the key you mean.", facts.Ref.Region), "the key is not in %s, it is in %s", region, facts.Ref.Region)
+	progress, clear := progressBar(t)
+	defer clear()
+	if c.All {
+		return cloud.SweepAll(ctx, purpose, progress)
 	}
-	return facts.Ref, nil
-}
-
-// verdict turns an audit into the command's answer.
-func verdict(a guard.Audit) error {
-	if !a.Complete() {
-		return &guard.Error{Op: "audit", Subject: a.Key.Ref.String(), Kind: guard.Incomplete, Err: errors.New("the audit is incomplete and proves nothing"), Hint: "Do what the incomplete lines say, and audit again."}
-	}
-	open := slices.ContainsFunc(a.NotCovered, func(p guard.Product) bool { return p.Open })
-	if len(a.Dependencies) > 0 || len(a.UnknowableRows()) > 0 || open {
-		return answerNo{}
-	}
-	return nil
-}
-
-// progressLine shows how far an audit has come, on one line of a terminal that
-// rewrites itself; where standard error is no terminal it shows nothing.
-func progressLine(t terminal) (progress guard.Progress, end func()) {
-	f, ok := t.err.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return func(guard.Step) {}, func() {}
-	}
-	return func(s guard.Step) {
-		fmt.Fprintf(f, "\r\x1b[Kauditing: %d of %d lists read %s", s.Done, s.Total, s.What)
-	}, func() { fmt.Fprint(f, "\r\x1b[K") }
+	return cloud.Sweep(ctx, refs, purpose, progress)
 }
 
 // calendarOf is the clock that the configuration names: the wall clock, or the
