@@ -21,10 +21,10 @@ func later() (was, is guard.Audit) {
 		}
 	}
 	for i := range was.Coverage {
-		switch was.Coverage[i].Category {
-		case guard.Secret:
+		if was.Coverage[i].Category == guard.Secret {
 			was.Coverage[i].Status = guard.StatusIncomplete
-		case guard.RDS:
+		}
+		if was.Coverage[i].Category == guard.RDS {
 			is.Coverage[i].Status, is.Coverage[i].Code = guard.StatusIncomplete, "Forbidden.RAM"
 		}
 	}
