@@ -38,7 +38,10 @@ func fileNames(files []view.File) string {
 	for _, f := range files {
 		names = append(names, f.Name)
 	}
-	return strings.Join(names, " and ")
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return strings.Join(names, "")
 }
 
 // share uploads files and shows them in a thread: all of them or none.

@@ -16,6 +16,7 @@ type Command struct {
 	Region string // empty: the key's ARN or the configured default names it
 	Plan   guard.Plan
 	Reason string
+	Keys   []string // all keys as typed, where an audit names more than one
 }
 
 // Verb is the first word of a command.
@@ -103,6 +104,8 @@ func nothingMore(v Verb, rest []string) error {
 // and that a disabled key is a leaked one.
 func (c *Command) form(rest []string) ([]string, error) {
 	switch {
+	case c.Verb == VerbAudit:
+		return c.more(rest)
 	case c.Verb == VerbDisable && len(rest) > 0 && strings.EqualFold(rest[0], "contained"):
 		c.Plan.Contained = true
 		return rest[1:], nil
@@ -129,6 +132,36 @@ func (c *Command) form(rest []string) ([]string, error) {
 	return nil, wrong(VerbRotate, "`%s` is no way to rotate: it is `now`, `every DAYS` or `off`.", code(rest[0]))
 }
 
+// maxKeys is how many keys one audit takes: what one message shows of each.
+const maxKeys = 20
+
+// clauseWords begin what follows the keys.
+var clauseWords = []string{"in", "window", "for", "because"}
+
+// more takes the other keys of an audit, up to the first clause.
+func (c *Command) more(rest []string) ([]string, error) {
+	n := slices.IndexFunc(rest, func(w string) bool { return slices.Contains(clauseWords, strings.ToLower(w)) })
+	if n < 0 {
+		n = len(rest)
+	}
+	if n == 0 {
+		return rest, nil
+	}
+	c.Keys = append([]string{c.Key}, rest[:n]...)
+	if len(c.Keys) > maxKeys {
+		return nil, wrong(c.Verb, "`audit` takes up to %d keys at once; these are %d.", maxKeys, len(c.Keys))
+	}
+	for i, k := range c.Keys {
+		if slices.Contains(c.Keys[:i], k) {
+			return nil, wrong(c.Verb, "`%s` stands twice.", code(k))
+		}
+		if _, err := guard.ParseKeyName(k); err != nil {
+			return nil, wrong(c.Verb, "`%s` is no key, and no word that is understood here.", code(k))
+		}
+	}
+	return rest[n:], nil
+}
+
 // clauses takes `in REGION`, `window DAYS`, `for ACTION` and `because REASON`.
 func (c *Command) clauses(rest []string) error {
 	seen := map[string]bool{}
@@ -138,7 +171,7 @@ func (c *Command) clauses(rest []string) error {
 			return wrong(c.Verb, "`%s` stands twice.", word)
 		}
 		seen[word] = true
-		if len(rest) < 2 && slices.Contains([]string{"in", "window", "for", "because"}, word) {
+		if len(rest) < 2 && slices.Contains(clauseWords, word) {
 			return wrong(c.Verb, "Nothing follows `%s`.", word)
 		}
 		switch word {

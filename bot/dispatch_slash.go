@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -57,13 +58,20 @@ func (d *dispatcher) slashWish(ctx context.Context, cmd slack.SlashCommand, c Co
 	if r := d.submit(ctx, in); r != nil {
 		return d.aside(cmd, view.Refusal(*r))
 	}
-	return d.aside(cmd, view.Message{Text: "Looking at " + view.Code(c.Key) + "…"})
+	what := view.Code(c.Key)
+	if n := len(c.Keys); n > 1 {
+		what = fmt.Sprintf("%d keys", n)
+	}
+	return d.aside(cmd, view.Message{Text: "Looking at " + what + "…"})
 }
 
 // wish is the input that a command stands for.
 func wish(c Command) guard.Input {
 	in := guard.Input{Kind: guard.InputOpen, Key: c.Key, Region: c.Region, Plan: c.Plan, Reason: c.Reason}
-	if c.Verb == VerbAudit {
+	switch {
+	case c.Verb == VerbAudit && len(c.Keys) > 1:
+		in.Kind, in.Keys = guard.InputSweep, c.Keys
+	case c.Verb == VerbAudit:
 		in.Kind = guard.InputAudit
 	}
 	return in

@@ -20,7 +20,16 @@ func (a *Adapter) Reply(ctx context.Context, to guard.ReplyTo, r guard.Refusal) 
 // go into the conversation of that person with the bot, since a message that one
 // person sees has none.
 func (a *Adapter) ShowAudit(ctx context.Context, to guard.ReplyTo, audit guard.Audit) error {
-	m := view.AuditReply(audit, a.scene(nil))
+	return a.show(ctx, to, view.AuditReply(audit, a.scene(nil)))
+}
+
+// ShowSweep shows one person the audits of several keys, with its attachments
+// where those of one audit go.
+func (a *Adapter) ShowSweep(ctx context.Context, to guard.ReplyTo, audits []guard.Audit) error {
+	return a.show(ctx, to, view.SweepReply(audits, a.scene(nil)))
+}
+
+func (a *Adapter) show(ctx context.Context, to guard.ReplyTo, m view.Message) error {
 	if _, err := a.whisper(ctx, to, m); err != nil {
 		return err
 	}

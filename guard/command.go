@@ -145,10 +145,12 @@ type (
 	// Watch hands in a reading of a key that is, or was, pending deletion.
 	Watch struct {
 		Facts       KeyFacts
-		Actor       string // who scheduled it, where the trail says so and it was not us
-		WasDisabled bool   // it was Disabled when it was scheduled, as far as the trail tells
-		Reminder    string // ID for a reminder, if one is due
-		Dependents  int    // -1: could not be read
+		Actor       string   // who scheduled it, where the trail says so and it was not us
+		WasDisabled bool     // it was Disabled when it was scheduled, as far as the trail tells
+		Reminder    string   // ID for a reminder, if one is due
+		Dependents  int      // -1: could not be read
+		Changes     []Change // since the last audit of a request, new dependents first
+		MoreChanges int      // that Changes has no room for
 		Uses        []Use
 		UsesKnown   bool
 		Problem     string

@@ -12,6 +12,7 @@ func (c Dispose) decide(s State, p Policy, now time.Time) ([]Event, *Refusal) {
 	if r == nil {
 		return nil, noRequest(c.Request)
 	}
+	c.Keys = r.spelledOut(c.Keys)
 	why := accountable(c.By)
 	why.add(stillOpen(*r, now), r.mayDispose(p, c.By), c.kindAndWhy())
 	if r.Audit == nil {
@@ -50,8 +51,18 @@ func (c Dispose) kindAndWhy() *Reason {
 	if strings.TrimSpace(c.Why) == "" {
 		return because(CodeWhyMissing, "A disposition needs a word on why.", "Say in a sentence what was done or who decided.")
 	}
+	if len(c.Keys)*(len(c.Why)+roomOfDisposition) > maxDispositions {
+		return because(CodeWhyLong, fmt.Sprintf("That is too long to be recorded with each of %d things.", len(c.Keys)), "Say it in a sentence.")
+	}
 	return nil
 }
+
+// What dispositions that are given by one press may take in the ledger, in bytes,
+// and what each takes beside its words. An entry of the ledger takes 64 MiB.
+const (
+	maxDispositions   = 48 << 20
+	roomOfDisposition = 300
+)
 
 // listed: what a disposition is about is a dependency of the audit, or one of
 // the things that the cloud cannot tell.

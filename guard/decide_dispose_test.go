@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -35,6 +36,8 @@ var disposeRefusals = []refusalRow{
 	{"by an outsider", listing, disposing("mallory", Migrated, "copied", keyOfRest), []string{CodeNotApprover}},
 	{"of a kind that does not exist", listing, disposing("alice", "gone", "copied", keyOfRest), []string{CodeUnknownDisposition}},
 	{"without a word on why", listing, disposing("alice", Migrated, " ", keyOfRest), []string{CodeWhyMissing}},
+	{"with a book on why", listing, disposing("alice", Migrated, strings.Repeat("x", 48<<20), keyOfRest), []string{CodeWhyLong}},
+	{"of all of a category of which nothing is listed", listing, disposing("alice", Migrated, "copied", AllOf(PolarDB)), []string{CodeUnknownDependency}},
 	{"of something that is not listed", listing, disposing("alice", Migrated, "copied", "rds/x/y/z"), []string{CodeUnknownDependency}},
 	{"of nothing", listing, disposing("alice", Migrated, "copied"), []string{CodeUnknownDependency}},
 	{"in use and at rest together", listing, disposing("bob", Migrated, "copied", keyOfUse, keyOfRest), []string{CodeInUseSingly}},
@@ -56,6 +59,20 @@ func TestDispose(t *testing.T) {
 	}
 	if kind := h.state.Notices[len(h.state.Notices)-1].Kind; kind != NoticeDisposition {
 		t.Errorf("the last message is %s, want the disposition", kind)
+	}
+}
+
+// One press may speak of a whole category, as far as it is not in production use.
+func TestDisposeOfAWholeCategory(t *testing.T) {
+	h := listing(t)
+	before := len(h.request("r-1").Dispositions)
+	h.do(disposing("alice", NonCritical, "scratch", AllOf(ECSDisk))(h))
+	r := h.request("r-1")
+	if _, given := r.Dispositions[keyOfRest]; !given || len(r.Dispositions) != before+1 {
+		t.Errorf("dispositions %v, want that of %s alone", r.Dispositions, keyOfRest)
+	}
+	if n := r.CountMissingDispositions(); n != len(r.MissingDispositions()) || n == 0 {
+		t.Errorf("%d are missing, of which %d are named", n, len(r.MissingDispositions()))
 	}
 }
 

@@ -1,5 +1,7 @@
 package guard
 
+import "strings"
+
 // DispositionGroup is what one disposition is about: the dependencies of an audit
 // that share a key, such as the snapshots of a disk.
 type DispositionGroup struct {
@@ -66,4 +68,41 @@ func (r Request) CountMissingDispositions() int {
 		}
 	}
 	return n
+}
+
+// allOf begins the key of a whole category.
+const allOf = "all/"
+
+// AllOf stands, among the keys that are handed in with a disposition, for every
+// group of a category that is not in production use: a hundred thousand keys would
+// be larger than an input may be.
+func AllOf(c Category) string { return allOf + string(c) }
+
+// spelledOut replaces what stands for a whole category by its groups. What stands
+// for nothing is kept, and is answered as not listed.
+func (r Request) spelledOut(keys []string) []string {
+	var list []string
+	for _, k := range keys {
+		category, all := strings.CutPrefix(k, allOf)
+		if !all {
+			list = append(list, k)
+			continue
+		}
+		groups := r.restOf(Category(category))
+		if len(groups) == 0 {
+			groups = []string{k}
+		}
+		list = append(list, groups...)
+	}
+	return list
+}
+
+// restOf lists the groups of a category that are not in production use.
+func (r Request) restOf(c Category) (keys []string) {
+	for _, g := range r.DispositionGroups() {
+		if !g.InUse && g.First.Category == c {
+			keys = append(keys, g.Key)
+		}
+	}
+	return keys
 }

@@ -264,6 +264,8 @@ type Reminder struct {
 	Mention    bool      `json:"mention,omitempty"`  // the group is mentioned: 24 hours and less
 	Escalate   bool      `json:"escalate,omitempty"` // the escalation channel is told too: 4 hours and less
 	Dependents int       `json:"dependents"`         // found now; -1: could not be read
+	Changes    []Change  `json:"changes,omitempty"`  // since the last audit of a request, new dependents first
+	More       int       `json:"more,omitempty"`     // changes that have no room here
 	Uses       []Use     `json:"uses,omitempty"`     // since the last one
 	UsesKnown  bool      `json:"uses_known"`
 	Problem    string    `json:"problem,omitempty"` // what could not be read for it

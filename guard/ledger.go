@@ -37,7 +37,7 @@ type Input struct {
 	Shown     string            `json:"shown,omitempty"` // decision digest
 	Ticked    []int             `json:"ticked,omitempty"`
 	Kept      DispositionKind   `json:"disposition,omitempty"`
-	Keys      []string          `json:"keys,omitempty"` // DispositionKeys
+	Keys      []string          `json:"keys,omitempty"` // DispositionKeys, or the keys of InputSweep
 	Scan      int               `json:"scan,omitempty"` // InputAuditAgain: objects to look at, at most
 }
 
@@ -58,4 +58,5 @@ const (
 	InputRunAgain   InputKind = "run-again"
 	InputCloseWord  InputKind = "close-by-word"
 	InputAudit      InputKind = "audit" // an audit before an operation, told to one person
+	InputSweep      InputKind = "sweep" // the same of several keys at once, which Keys names as typed
 )

@@ -77,6 +77,7 @@ const (
 	CodeNoOperator   = "no-operator"
 	CodeWordGiven    = "word-given"
 	CodeWhyMissing   = "why-missing"
+	CodeWhyLong      = "why-long"
 )
 
 // Of a statement:

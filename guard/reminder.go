@@ -56,6 +56,6 @@ func (c Watch) reminder(w PendingWatch, due, now time.Time) Reminder {
 	return Reminder{
 		ID: c.Reminder, Due: due, DeleteDate: w.DeleteDate, Left: Offset{Before: w.DeleteDate.Sub(due), Half: half},
 		Mention: left <= mentionFrom, Escalate: left <= escalateFrom,
-		Dependents: c.Dependents, Uses: c.Uses, UsesKnown: c.UsesKnown, Problem: c.Problem, At: now,
+		Dependents: c.Dependents, Changes: c.Changes, More: c.MoreChanges, Uses: c.Uses, UsesKnown: c.UsesKnown, Problem: c.Problem, At: now,
 	}
 }

@@ -28,7 +28,7 @@ func audited(s guard.State, r guard.Request, n guard.Notice) Message {
 		about := refTo(s, r)
 		p.act(primary(button(ActionToDisable, "Change to disable", about)), destroys(button(ActionContinue, "Continue with delete", about)))
 	}
-	p.note(joined("audit.csv and audit.json hold all of it", "decision digest "+st.Code(shortDigest(n.Digest))))
+	p.note(joined("audit.csv, audit.json and audit.html hold all of it", "decision digest "+st.Code(shortDigest(n.Digest))))
 	p.files = auditFiles(a, n.Digest)
 	return p.message()
 }
@@ -138,7 +138,7 @@ func listed(name string, lines []string) []string {
 // auditFiles are the attachments of an audit.
 func auditFiles(a guard.Audit, digest string) []File {
 	var files []File
-	for _, f := range []report.Format{report.CSV, report.JSON} {
+	for _, f := range []report.Format{report.CSV, report.JSON, report.HTML} {
 		name := "audit." + string(f)
 		files = append(files, File{Name: name, Title: name, Write: func(w io.Writer) error {
 			return report.Write(w, f, report.Finding{Audit: a, Decision: digest})

@@ -33,9 +33,18 @@ func replies(t testing.TB, w words) map[string]view.Message {
 		"log":            view.Log(key, record(t, w), c),
 		"log_none":       view.Log(key, nil, c),
 		"help":           view.Help(c),
+		"sweep_reply":    view.SweepReply(swept(t, w), c),
 		"continue":       view.Continue(open.s, first, c),
 		"seen":           view.Seen(pending.s, "U0BOB", c),
 	}
+}
+
+// swept is a sweep of two keys that share a bucket; of the second not everything could be read.
+func swept(t testing.TB, w words) []guard.Audit {
+	one := tell(t, w).audit(deletion())
+	two := pausedAudit(tell(t, w)).Audit
+	two.Key.Ref.ID, two.Dependencies = "key-hzz650other", two.Dependencies[:1]
+	return []guard.Audit{one, two}
 }
 
 // record holds one event of each kind.

@@ -101,16 +101,18 @@ func categoryOptions(r guard.Request) []*slack.OptionBlockObject {
 	return options
 }
 
-// Disposed returns the disposition keys that a choice in BlockWhat stands for, in the audit's order; none if the
-// audit no longer has it.
+// Disposed returns what a choice in BlockWhat stands for, as it is handed in with a disposition: the key of a group,
+// or what stands for a whole category; nothing if the audit no longer has it.
 func Disposed(r guard.Request, choice string) []string {
 	category, byCategory := strings.CutPrefix(choice, choiceCategory)
 	name, byGroup := strings.CutPrefix(choice, choiceGroup)
-	var keys []string
 	for _, g := range r.DispositionGroups() {
-		if byCategory && !g.InUse && string(g.First.Category) == category || byGroup && hash(g.Key) == name {
-			keys = append(keys, g.Key)
+		switch {
+		case byCategory && !g.InUse && string(g.First.Category) == category:
+			return []string{guard.AllOf(g.First.Category)}
+		case byGroup && hash(g.Key) == name:
+			return []string{g.Key}
 		}
 	}
-	return keys
+	return nil
 }

@@ -31,7 +31,7 @@ func TestDisposedReturnsWhatWasChosen(t *testing.T) {
 	st.auditedWith(a)
 	prefix := "ecs-snapshot/" + key.Account + "/" + key.Region + "/"
 	want := map[string][]string{
-		"All of ecs-snapshot that are not in use now (3)": {prefix + "d-bp1", prefix + "d-bp2", prefix + "d-bp3"},
+		"All of ecs-snapshot that are not in use now (3)": {guard.AllOf(guard.ECSSnapshot)},
 		"oss orders-archive, at rest":                     {"oss/" + key.Account + "/" + key.Region + "/orders-archive"},
 		"ecs-snapshot d-bp1 (2), at rest":                 {prefix + "d-bp1"},
 		"ecs-snapshot d-bp2, at rest":                     {prefix + "d-bp2"},

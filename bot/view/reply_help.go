@@ -20,7 +20,7 @@ func Help(c Scene) Message {
 		row(" cancel KEY", "cancels a scheduled deletion"),
 		row(" enable KEY", "enables a disabled key again"))
 	p.say(bold("Look"),
-		row(" audit KEY for ACTION", "lists what depends on a key before that action"),
+		row(" audit KEY for ACTION", "lists what depends on a key before that action; up to 20 keys at once: "+Code("audit KEY KEY… for ACTION")),
 		row(" status KEY", "shows what is known of a key"),
 		row(" pending", "lists pending deletions"),
 		row(" requests", "lists open requests"),

@@ -75,7 +75,7 @@ func (st *story) reminded() *story {
 	}
 	return st.add(guard.ReminderGiven{Reminder: guard.Reminder{
 		ID: "rem-1", Due: due, DeleteDate: st.s.Watch.DeleteDate, Left: guard.Offset{Before: 24 * time.Hour}, Mention: true, Escalate: true,
-		Dependents: 2, Uses: uses, UsesKnown: true, At: due,
+		Dependents: 2, Changes: []guard.Change{{Kind: guard.ChangeNew, What: "ecs-disk " + st.w.resource + ", " + st.w.detail}}, More: 3, Uses: uses, UsesKnown: true, At: due,
 	}})
 }
 

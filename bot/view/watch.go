@@ -40,7 +40,7 @@ func reminder(s guard.State, n guard.Notice) Message {
 	}
 	p.say(line)
 	p.say(useSince(m)...)
-	p.say("Dependents: " + dependents(s, m) + ".")
+	p.say(append([]string{"Dependents: " + dependents(s, m) + "."}, changesSince(m)...)...)
 	if m.Problem != "" {
 		p.say("Not read for this reminder: " + told(m.Problem))
 	}
@@ -99,6 +99,19 @@ func dependents(s guard.State, m guard.Reminder) string {
 		}
 	}
 	return fmt.Sprint(m.Dependents)
+}
+
+// changesSince says what is another since the last audit, new dependents first.
+func changesSince(m guard.Reminder) []string {
+	const shown = 8
+	var lines []string
+	for _, c := range m.Changes[:min(shown, len(m.Changes))] {
+		lines = append(lines, "• "+bold(Escape(c.Kind)+":")+" "+brief(c.What))
+	}
+	if more := len(m.Changes) - len(lines) + m.More; more > 0 {
+		lines = append(lines, fmt.Sprintf("and %s more", report.Count(more, "change")))
+	}
+	return lines
 }
 
 func comparedWith(was, is int) string {

@@ -9,17 +9,9 @@ import (
 
 // handleAudit makes an audit before an operation and shows it to the one who asked.
 func (e *Engine) handleAudit(ctx context.Context, in guard.Input) error {
-	facts, done, err := e.find(ctx, in)
+	facts, done, err := e.findToAudit(ctx, in)
 	if err != nil || done {
 		return err
-	}
-	if facts.State == guard.StateNotFound {
-		return e.decline(ctx, in, "unknown-key", fmt.Sprintf("%s is deleted; there is nothing to audit.", facts.Ref.ID), "")
-	}
-	rule, _ := e.o.Policy().RuleFor(facts)
-	who := e.readPerson(ctx, in.By, &rule)
-	if code, text, hint := mayAudit(e.o.Policy(), rule, who); code != "" {
-		return e.decline(ctx, in, code, text, hint)
 	}
 	if why, hint := e.limits.mayAudit(in, e.o.Clock.Now()); why != "" {
 		return e.decline(ctx, in, "too-many-audits", why, hint)
@@ -34,6 +26,25 @@ func (e *Engine) handleAudit(ctx context.Context, in guard.Input) error {
 		return err
 	}
 	return e.settle(ctx, in.ID)
+}
+
+// findToAudit finds the key that an audit is asked of, by somebody who may see
+// what depends on it. Where it cannot, it has answered and settled the input, and
+// done is true.
+func (e *Engine) findToAudit(ctx context.Context, in guard.Input) (facts guard.KeyFacts, done bool, err error) {
+	facts, done, err = e.find(ctx, in)
+	if err != nil || done {
+		return facts, done, err
+	}
+	if facts.State == guard.StateNotFound {
+		return facts, true, e.decline(ctx, in, "unknown-key", fmt.Sprintf("%s is deleted; there is nothing to audit.", facts.Ref.ID), "")
+	}
+	rule, _ := e.o.Policy().RuleFor(facts)
+	who := e.readPerson(ctx, in.By, &rule)
+	if code, text, hint := mayAudit(e.o.Policy(), rule, who); code != "" {
+		return facts, true, e.decline(ctx, in, code, text, hint)
+	}
+	return facts, false, nil
 }
 
 // mayAudit says who may see what depends on a key: whoever has a role on it.

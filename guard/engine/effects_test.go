@@ -143,6 +143,10 @@ func (p auditorPort) Audit(ctx context.Context, k guard.KeyRef, u guard.Purpose,
 	return outside(p.effects, "audit", guard.Unavailable, func() (guard.Audit, error) { return p.Auditor.Audit(ctx, k, u, g) })
 }
 
+func (p auditorPort) Sweep(ctx context.Context, keys []guard.KeyRef, u guard.Purpose, g guard.Progress) ([]guard.Audit, error) {
+	return outside(p.effects, "sweep", guard.Unavailable, func() ([]guard.Audit, error) { return p.Auditor.Sweep(ctx, keys, u, g) })
+}
+
 func (p cloudPort) Describe(ctx context.Context, k guard.KeyRef) (guard.KeyFacts, error) {
 	return outside(p.effects, "describe", guard.Unavailable, func() (guard.KeyFacts, error) { return p.Cloud.Describe(ctx, k) })
 }
@@ -170,6 +174,10 @@ func (p slackPort) Reply(ctx context.Context, to guard.ReplyTo, r guard.Refusal)
 
 func (p slackPort) ShowAudit(ctx context.Context, to guard.ReplyTo, a guard.Audit) error {
 	return outsideOnly(p.effects, "show audit", guard.Uncertain, func() error { return p.people.ShowAudit(ctx, to, a) })
+}
+
+func (p slackPort) ShowSweep(ctx context.Context, to guard.ReplyTo, all []guard.Audit) error {
+	return outsideOnly(p.effects, "show sweep", guard.Uncertain, func() error { return p.people.ShowSweep(ctx, to, all) })
 }
 
 func (p slackPort) Members(ctx context.Context, who guard.People) ([]guard.Person, string) {

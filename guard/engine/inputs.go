@@ -30,7 +30,7 @@ func (e *Engine) startInputs(ctx context.Context, now time.Time) (next time.Time
 }
 
 func laneOfInput(in guard.Input) lane {
-	if in.Kind == guard.InputAudit {
+	if in.Kind == guard.InputAudit || in.Kind == guard.InputSweep {
 		return auditLane
 	}
 	return inputLane
@@ -58,6 +58,8 @@ func (e *Engine) handle(ctx context.Context, in guard.Input) error {
 		return e.handleOpen(ctx, in)
 	case guard.InputAudit:
 		return e.handleAudit(ctx, in)
+	case guard.InputSweep:
+		return e.handleSweep(ctx, in)
 	case guard.InputToDisable:
 		return e.handleToDisable(ctx, in)
 	case guard.InputViewAudit, guard.InputAuditAgain, guard.InputDispose, guard.InputConfirm, guard.InputReject,
@@ -118,7 +120,7 @@ func pressed(in guard.Input, by guard.Person) (cmd guard.Command, ok bool) {
 		return guard.RunAgain{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}, true
 	case guard.InputCloseWord:
 		return guard.CloseByWord{Request: in.Request, Input: in.ID, By: by, Word: in.Reason, Reply: in.Reply}, true
-	case guard.InputOpen, guard.InputAudit, guard.InputToDisable:
+	case guard.InputOpen, guard.InputAudit, guard.InputSweep, guard.InputToDisable:
 	}
 	return nil, false
 }
@@ -136,6 +138,9 @@ func (e *Engine) readPerson(ctx context.Context, id string, r *guard.Rule) guard
 // decline answers an input that concerns no key in the ledger, and settles it.
 // The answer leaves first: it may be given twice, never not at all.
 func (e *Engine) decline(ctx context.Context, in guard.Input, code, text, hint string) error {
+	if in.Kind == guard.InputSweep && in.Key != "" {
+		text = "`" + in.Key + "`: " + text // one of several keys
+	}
 	refusal := guard.Refusal{Reasons: []guard.Reason{{Code: code, Text: text, Hint: hint}}}
 	if err := e.deliver(in, e.o.Notifier.Reply(ctx, in.Reply, refusal)); err != nil {
 		return err

@@ -37,6 +37,9 @@ type Inbox interface {
 // not even the key could be read.
 type Auditor interface {
 	Audit(context.Context, guard.KeyRef, guard.Purpose, guard.Progress) (guard.Audit, error)
+	// Sweep audits several keys in one enumeration; the audits come in the order of the
+	// keys. That one of the keys could not be read is an error for all.
+	Sweep(context.Context, []guard.KeyRef, guard.Purpose, guard.Progress) ([]guard.Audit, error)
 }
 
 // Cloud reads and changes keys.
@@ -87,6 +90,8 @@ type Notifier interface {
 	Reply(context.Context, guard.ReplyTo, guard.Refusal) error
 	// ShowAudit shows one person an audit made before an operation. Not recorded.
 	ShowAudit(context.Context, guard.ReplyTo, guard.Audit) error
+	// ShowSweep shows one person the audits of several keys made in one enumeration. Not recorded.
+	ShowSweep(context.Context, guard.ReplyTo, []guard.Audit) error
 }
 
 // Directory reads people and channels.

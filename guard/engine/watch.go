@@ -45,6 +45,7 @@ func (e *Engine) fillReminder(ctx context.Context, state guard.State, cmd *guard
 	}
 	cmd.Uses, cmd.UsesKnown = uses, err == nil
 	a := e.auditOrNothing(ctx, state.Key, state.WatchPurpose(), func(guard.Step) {})
+	cmd.Changes, cmd.MoreChanges = state.SinceLastAudit(a)
 	if a.Complete() {
 		cmd.Dependents = len(a.Dependencies)
 	} else if cmd.Problem == "" {
