@@ -31,7 +31,7 @@ func TestRequestIsAParentWithAThread(t *testing.T) {
 	for _, f := range messages[2].Files { // right below the audit, in one message
 		files = append(files, f.Name)
 	}
-	if diff := cmp.Diff([]string{"audit.csv", "audit.json", "audit.html"}, files); diff != "" {
+	if diff := cmp.Diff([]string{"audit.csv", "audit.json", "audit.html", "migration.md"}, files); diff != "" {
 		t.Errorf("attachments (-want +got):\n%s", diff)
 	}
 }
@@ -52,7 +52,7 @@ func TestAttachmentThatFailsIsSaid(t *testing.T) {
 			for _, m := range o.sim.Messages("C0KEYS") {
 				texts = append(texts, m.Text)
 			}
-			contains(t, "the thread", strings.Join(texts, "\n"), "audit.csv, audit.json and audit.html could not be attached", "Open audit")
+			contains(t, "the thread", strings.Join(texts, "\n"), "audit.csv, audit.json, audit.html and migration.md could not be attached", "Open audit")
 		})
 	}
 }

@@ -76,7 +76,7 @@ func useLines(a guard.Audit, shown int) []string {
 		lines = append(lines, "• "+c)
 	}
 	if more := len(callers) - shown; more > 0 {
-		lines = append(lines, fmt.Sprintf("and %s more", report.Count(more, "caller")))
+		lines = append(lines, fmt.Sprintf("and %s", report.Count(more, "more caller")))
 	}
 	if m := st.Material(a); m != "" {
 		lines = append(lines, bold("Key material:")+" "+m)
@@ -135,6 +135,9 @@ func listed(name string, lines []string) []string {
 	return out
 }
 
+// migrationPlan is the attachment that says for each dependency how it is moved to another key.
+const migrationPlan = "migration.md"
+
 // auditFiles are the attachments of an audit.
 func auditFiles(a guard.Audit, digest string) []File {
 	var files []File
@@ -142,6 +145,11 @@ func auditFiles(a guard.Audit, digest string) []File {
 		name := "audit." + string(f)
 		files = append(files, File{Name: name, Title: name, Write: func(w io.Writer) error {
 			return report.Write(w, f, report.Finding{Audit: a, Decision: digest})
+		}})
+	}
+	if len(a.Dependencies) > 0 {
+		files = append(files, File{Name: migrationPlan, Title: migrationPlan, Write: func(w io.Writer) error {
+			return report.WriteMigration(w, report.Finding{Audit: a, Decision: digest}, "")
 		}})
 	}
 	return append(files, undeterminedFile(a)...)

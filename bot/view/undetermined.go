@@ -102,7 +102,7 @@ func within(lines []string, n int) string {
 	for i, line := range lines {
 		size += utf8.RuneCountInString(line) + 1
 		if size > n-room {
-			return strings.Join(append(lines[:i:i], report.Count(len(lines)-i, "line")+" more"), "\n")
+			return strings.Join(append(lines[:i:i], report.Count(len(lines)-i, "more line")), "\n")
 		}
 	}
 	return strings.Join(lines, "\n")

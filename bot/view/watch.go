@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -95,11 +96,17 @@ func dependents(s guard.State, m guard.Reminder) string {
 	}
 	if s.Watch != nil {
 		if r := s.Request(s.Watch.Request); r != nil && r.Audit != nil {
+			if moved := slices.ContainsFunc(m.Changes, comesOrGoes); moved {
+				return fmt.Sprintf("%d now, %d when it was approved", m.Dependents, len(r.Audit.Dependencies))
+			}
 			return comparedWith(len(r.Audit.Dependencies), m.Dependents)
 		}
 	}
 	return fmt.Sprint(m.Dependents)
 }
+
+// comesOrGoes reports a change of which dependents there are, which their number alone may not show.
+func comesOrGoes(c guard.Change) bool { return c.Kind == guard.ChangeNew || c.Kind == guard.ChangeGone }
 
 // changesSince says what is another since the last audit, new dependents first.
 func changesSince(m guard.Reminder) []string {
@@ -109,7 +116,7 @@ func changesSince(m guard.Reminder) []string {
 		lines = append(lines, "• "+bold(Escape(c.Kind)+":")+" "+brief(c.What))
 	}
 	if more := len(m.Changes) - len(lines) + m.More; more > 0 {
-		lines = append(lines, fmt.Sprintf("and %s more", report.Count(more, "change")))
+		lines = append(lines, fmt.Sprintf("and %s", report.Count(more, "more change")))
 	}
 	return lines
 }
