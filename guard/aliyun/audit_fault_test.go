@@ -24,8 +24,11 @@ var readBy = map[guard.Category][]string{
 	guard.Certificate: {"slb.DescribeLoadBalancerListeners", "alb.ListListeners", "slb.DescribeRegions", "alb.DescribeRegions"},
 	guard.Secret:      {"kms.DescribeSecret", "kms.ListSecrets"},
 	guard.KeyPolicy:   {"kms.GetKeyPolicy"},
-	guard.Scope:       {"ecs.DescribeRegions", "kms.DescribeRegions"},
-	guard.MongoDB:     {"dds.DescribeDBInstanceTDEInfo", "dds.DescribeRegions", "dds.DescribeDBInstances"},
+
+	guard.SnapshotPolicy: {"ecs.DescribeAutoSnapshotPolicyEx"},
+	guard.DefaultKey:     {"ecs.DescribeDiskDefaultKMSKeyId"},
+	guard.Scope:          {"ecs.DescribeRegions", "kms.DescribeRegions"},
+	guard.MongoDB:        {"dds.DescribeDBInstanceTDEInfo", "dds.DescribeRegions", "dds.DescribeDBInstances"},
 	guard.Redis: {
 		"r-kvstore.DescribeEncryptionKey", "r-kvstore.DescribeRegions", "r-kvstore.DescribeInstances", "r-kvstore.DescribeInstanceTDEStatus",
 	},
@@ -115,6 +118,7 @@ func TestFalseListsAreIncomplete(t *testing.T) {
 		{guard.Certificate, "slb.DescribeLoadBalancerListeners", append(counted, aliyunsim.FaultUnknownValue)},
 		{guard.Certificate, "alb.ListListeners", append(counted, aliyunsim.FaultUnknownValue)},
 		{guard.Secret, "kms.ListSecrets", counted},
+		{guard.SnapshotPolicy, "ecs.DescribeAutoSnapshotPolicyEx", counted},
 		{guard.Secret, "kms.DescribeSecret", odd},
 		{guard.MongoDB, "dds.DescribeDBInstances", append(counted, aliyunsim.FaultUnknownValue)},
 		{guard.MongoDB, "dds.DescribeDBInstanceTDEInfo", odd},

@@ -62,6 +62,8 @@ var stores = []category{
 // machines are what will need the key when a machine or a disk is made, and
 // machines of other products.
 var machines = []category{
+	{name: guard.SnapshotPolicy, in: &ecsRegions, read: readSnapshotPolicies},
+	{name: guard.DefaultKey, home: sameRegion, read: readDefaultKey},
 	{name: guard.AutoScaling, in: &essRegions, home: sameRegion, read: readAutoScaling},
 	{name: guard.Desktop, in: &ecdRegions, read: readDesktops},
 }

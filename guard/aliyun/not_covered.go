@@ -11,7 +11,6 @@ import (
 var uncovered = []guard.Product{
 	{Name: "ACK", Why: "the answer that would name the key of cluster secrets is not documented"},
 	{Name: "AnalyticDB", Why: "is not read yet"},
-	{Name: "Automatic snapshot policies", Why: "are not read yet; copies may name the key"},
 	{Name: "ClickHouse", Why: "is not read yet"},
 	{Name: "Cloud Backup", Why: "its API does not show the key of a vault"},
 	{Name: "Default keys of new disks", Why: "are not read yet; new disks may name the key"},
@@ -24,6 +23,7 @@ var uncovered = []guard.Product{
 	{Name: "MSE Nacos", Why: "its API lists no keys of configurations"},
 	{Name: "PolarDB-X", Why: "its API says whether TDE is on, not with which key"},
 	{Name: "RabbitMQ", Why: "its API does not show the key"},
+	{Name: "Released RDS instances and deleted PolarDB clusters", Why: "their backups are kept and are in no list; they stay under the key"},
 	{Name: "RocketMQ", Why: "its API only filters by a key and shows none"},
 	{Name: "SLS", Why: "is not read yet"},
 	{Name: "TLS beyond CLB and ALB", Why: "listeners of other services (NLB, CDN, API gateways) are not read"},
