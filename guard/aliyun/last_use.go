@@ -2,19 +2,29 @@ package aliyun
 
 import (
 	"context"
+	"fmt"
 
 	"kmsguard/guard"
 )
 
-// readTrail reads when the key was last used, and, of a key whose deletion is
-// pending, whether it was Disabled before. It informs; what it cannot tell
-// makes nothing incomplete.
+// trailKeys is of how many keys a sweep reads the trail, at most: ActionTrail
+// answers two calls a second for the whole account.
+const trailKeys = 10
+
+// readTrail reads when the key was last used and by whom, and, of a key whose
+// deletion is pending, whether it was Disabled before. It informs; what it
+// cannot tell makes nothing incomplete.
 func (s *sweep) readTrail(ctx context.Context, k *subject) {
-	use := s.lastUse(ctx, k)
+	var use guard.LastUse
 	var wasDisabled bool
-	if k.key.State == guard.StatePendingDeletion {
-		if _, was, err := s.Scheduler(ctx, k.key.Ref); err == nil {
-			wasDisabled = was
+	if n := len(s.keys); n > trailKeys {
+		use.Why = fmt.Sprintf("not read in a sweep of %d keys; audit the key alone", n)
+	} else {
+		use = s.lastUse(ctx, k)
+		if k.key.State == guard.StatePendingDeletion {
+			if _, was, err := s.Scheduler(ctx, k.key.Ref); err == nil {
+				wasDisabled = was
+			}
 		}
 	}
 	k.mu.Lock()
@@ -23,14 +33,14 @@ func (s *sweep) readTrail(ctx context.Context, k *subject) {
 }
 
 func (s *sweep) lastUse(ctx context.Context, k *subject) guard.LastUse {
-	uses, horizon, err := s.Uses(ctx, k.key.Ref, s.o.Now().Add(-trailDepth))
+	f, err := s.useEvents(ctx, k.key.Ref, s.o.Now().Add(-trailDepth))
 	if err != nil {
 		return guard.LastUse{Why: reasonOf(err)}
 	}
-	last := guard.LastUse{Known: true, Horizon: horizon}
-	for _, u := range uses {
-		if !u.Refused {
-			last.Found, last.Use = true, u
+	last := guard.LastUse{Known: true, Horizon: f.horizon, Callers: callers(f.events, k.key.Ref.Region)}
+	for _, e := range f.events {
+		if e.Code == "" {
+			last.Found, last.Use = true, e.use()
 			break
 		}
 	}

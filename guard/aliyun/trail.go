@@ -31,6 +31,7 @@ type event struct {
 	Time       time.Time `json:"eventTime"`
 	Code       string    `json:"errorCode"`
 	SourceIP   string    `json:"sourceIpAddress"`
+	Region     string    `json:"acsRegion"`
 	Resource   string    `json:"resourceName"`
 	Referenced any       `json:"referencedResources"`
 	Parameters any       `json:"requestParameters"`

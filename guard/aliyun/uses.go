@@ -1,6 +1,7 @@
 package aliyun
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -21,26 +22,39 @@ var cryptographic = []string{
 // trail does not go so far or has more than is read of it. Use through a KMS
 // instance's own gateway is not recorded at all.
 func (c *Client) Uses(ctx context.Context, key guard.KeyRef, since time.Time) ([]guard.Use, time.Time, error) {
+	f, err := c.useEvents(ctx, key, since)
+	if err != nil {
+		return nil, time.Time{}, retold(err, "Uses", key.String())
+	}
+	var uses []guard.Use
+	for _, e := range f.events {
+		uses = append(uses, e.use())
+	}
+	return uses, f.horizon, nil
+}
+
+// useEvents finds the events that used a key since a time, each once, newest first.
+func (c *Client) useEvents(ctx context.Context, key guard.KeyRef, since time.Time) (found, error) {
 	now := c.o.Now()
 	if oldest := now.Add(-trailDepth); since.Before(oldest) {
 		since = oldest
 	}
 	if !since.Before(now) {
-		return nil, since, nil
+		return found{horizon: since}, nil
 	}
 	named, err := c.look(ctx, lookup{region: key.Region, from: since, to: now, filters: [2]attribute{{"ResourceName", key.ID}}})
 	if err != nil {
-		return nil, time.Time{}, retold(err, "Uses", key.String())
+		return found{}, err
 	}
 	unnamed, err := c.unnamedDecrypts(ctx, key, since, now)
 	if err != nil {
-		return nil, time.Time{}, retold(err, "Uses", key.String())
+		return found{}, err
 	}
 	horizon := named.horizon
 	if unnamed.horizon.After(horizon) {
 		horizon = unnamed.horizon
 	}
-	return usesOf(append(named.events, unnamed.events...)), horizon, nil
+	return found{using(append(named.events, unnamed.events...)), horizon}, nil
 }
 
 // unnamedDecrypts finds uses that the trail does not file under the key. A
@@ -63,22 +77,24 @@ func (c *Client) unnamedDecrypts(ctx context.Context, key guard.KeyRef, from, to
 	return f, nil
 }
 
-// usesOf keeps the events that used the key, each once, newest first.
-func usesOf(events []event) []guard.Use {
+// using keeps the events that used the key, each once, newest first.
+func using(events []event) []event {
 	seen := map[string]bool{}
-	var uses []guard.Use
+	var uses []event
 	for _, e := range events {
 		if !slices.Contains(cryptographic, e.Name) || seen[e.ID] {
 			continue
 		}
 		seen[e.ID] = e.ID != ""
-		uses = append(uses, guard.Use{At: e.Time, Event: e.Name, By: e.by(), From: e.SourceIP, Refused: e.Code != "", Code: e.Code})
+		uses = append(uses, e)
 	}
-	slices.SortStableFunc(uses, func(a, b guard.Use) int {
-		if n := b.At.Compare(a.At); n != 0 {
-			return n
-		}
-		return strings.Compare(a.Event+a.By, b.Event+b.By)
+	slices.SortStableFunc(uses, func(a, b event) int {
+		return cmp.Or(b.Time.Compare(a.Time), strings.Compare(a.Name+a.by(), b.Name+b.by()))
 	})
 	return uses
+}
+
+// use is the event as a use of a key.
+func (e event) use() guard.Use {
+	return guard.Use{At: e.Time, Event: e.Name, By: e.by(), From: e.SourceIP, Refused: e.Code != "", Code: e.Code}
 }
