@@ -88,10 +88,10 @@ func (k Keys) ListSecrets(ctx context.Context, page, size int) (Reply, error) {
 }
 
 // DescribeSecret reads what is known of a secret, with the key that encrypts
-// it, and never its value.
+// it and its tags, and never its value.
 func (k Keys) DescribeSecret(ctx context.Context, name string) (Reply, error) {
 	r := kms.CreateDescribeSecretRequest()
-	r.SecretName = name
+	r.SecretName, r.FetchTags = name, "true"
 	return k.read(ctx, name, r)
 }
 
