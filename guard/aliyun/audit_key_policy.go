@@ -8,11 +8,13 @@ import (
 	"slices"
 	"strings"
 
+	"kmsguard/guard"
 	"kmsguard/guard/aliyun/acs"
 )
 
-// readKeyPolicy looks for other accounts that the key's policy admits: what
-// they encrypted with it can only be seen in their own resources.
+// readKeyPolicy reads whom the key's policy admits beside the account itself.
+// What another account encrypted with the key can only be seen in its own
+// resources; those of accounts that are looked at are seen there.
 func readKeyPolicy(ctx context.Context, r *reading) error {
 	f := r.findings[0]
 	reply, err := r.kms(ctx, "GetKeyPolicy", r.region, func(k acs.Keys) (acs.Reply, error) {
@@ -25,17 +27,45 @@ func readKeyPolicy(ctx context.Context, r *reading) error {
 	if err != nil {
 		return err
 	}
-	foreign, err := foreignPrincipals(reply, r.o.Account)
+	admitted, err := admittedBy(reply)
 	if err != nil {
 		return err
 	}
-	f.unknowable(len(foreign), "use by "+strings.Join(foreign, ", "), foreign...)
+	var unseen []string
+	for _, name := range admitted {
+		if itself(name, r.o.Account) {
+			continue
+		}
+		f.grant(name, r.o.Account, reply.RequestID)
+		if !within(name, r.o.Account) && !r.looksInto(name) {
+			unseen = append(unseen, name)
+		}
+	}
+	f.unknowable(len(unseen), "use by "+strings.Join(unseen, ", "), unseen...)
 	return nil
 }
 
-// foreignPrincipals decodes a key policy and returns whom it admits from other
-// accounts, sorted, each once. A policy that is not wholly understood is incomplete.
-func foreignPrincipals(reply acs.Reply, account string) ([]string, error) {
+// grant records somebody whom the key's policy admits by name.
+func (f *finding) grant(name, account, requestID string) {
+	d := guard.Dependency{
+		ID: name, Relation: "grant", Severity: guard.AtRest, Onset: guard.AtOnce, CloudRequestID: requestID,
+		Detail:    "admitted by the key policy, in this account",
+		OnDisable: "its calls with the key fail at once", OnDeletion: "what it encrypted with the key is lost",
+	}
+	if !within(name, account) {
+		d.Severity, d.Detail = guard.InUse, "admitted by the key policy, in another account"
+	}
+	f.depends(d)
+}
+
+// looksInto reports whether a principal is of an account whose resources are read.
+func (s *sweep) looksInto(principal string) bool {
+	return slices.ContainsFunc(s.accounts, func(a *account) bool { return a.err == nil && within(principal, a.id) })
+}
+
+// admittedBy decodes a key policy and returns whom it admits, sorted, each once.
+// A policy that is not wholly understood is incomplete.
+func admittedBy(reply acs.Reply) ([]string, error) {
 	var v struct{ Policy string }
 	if err := reply.Decode(&v); err != nil {
 		return nil, err
@@ -49,7 +79,7 @@ func foreignPrincipals(reply acs.Reply, account string) ([]string, error) {
 	if json.Unmarshal([]byte(v.Policy), &p) != nil || len(p.Statement) == 0 {
 		return nil, incomplete("GetKeyPolicy", "the key policy cannot be read", reply.RequestID)
 	}
-	var foreign []string
+	var all []string
 	for _, s := range p.Statement {
 		if s.Effect == "Deny" {
 			continue
@@ -58,14 +88,10 @@ func foreignPrincipals(reply acs.Reply, account string) ([]string, error) {
 		if err != nil {
 			return nil, incomplete("GetKeyPolicy", err.Error(), reply.RequestID)
 		}
-		for _, name := range names {
-			if !within(name, account) {
-				foreign = append(foreign, name)
-			}
-		}
+		all = append(all, names...)
 	}
-	slices.Sort(foreign)
-	return slices.Compact(foreign), nil
+	slices.Sort(all)
+	return slices.Compact(all), nil
 }
 
 // principals reads {"RAM": [ARN…]}, {"RAM": ARN} and "*".
@@ -97,4 +123,10 @@ func principals(raw json.RawMessage) ([]string, error) {
 // acs:ram::ACCOUNT:…, or the bare account ID.
 func within(name, account string) bool {
 	return name == account || strings.HasPrefix(name, "acs:ram::"+account+":")
+}
+
+// itself reports whether a principal is a whole account, which every policy
+// admits: acs:ram::ACCOUNT:*, acs:ram::ACCOUNT:root, or the bare account ID.
+func itself(name, account string) bool {
+	return name == account || name == "acs:ram::"+account+":*" || name == "acs:ram::"+account+":root"
 }

@@ -24,19 +24,6 @@ func rowOf(t *testing.T, a guard.Audit, c guard.Category, region string) guard.C
 	return guard.Coverage{}
 }
 
-func TestKeyPolicyThatAdmitsOthers(t *testing.T) {
-	const document = `{"Version":"1","Statement":[` +
-		`{"Effect":"Allow","Principal":{"RAM":["acs:ram::1234567890123456:*"]},"Action":["kms:*"],"Resource":["*"]},` +
-		`{"Effect":"Allow","Principal":{"RAM":["acs:ram::9999999999999999:user/x","acs:ram::8888888888888888:role/y"]},"Action":["kms:Decrypt"],"Resource":["*"]},` +
-		`{"Effect":"Deny","Principal":{"RAM":["acs:ram::7777777777777777:user/z"]},"Action":["kms:Decrypt"],"Resource":["*"]}]}`
-	w := world()
-	w.Keys[0].Policy = document
-	row := rowOf(t, audit(t, start(t, w), key), guard.KeyPolicy, home)
-	if row.Status != guard.StatusUnknowable || row.Population != 2 || !strings.Contains(row.Reason, "acs:ram::9999999999999999:user/x") {
-		t.Errorf("row %+v, want two foreign principals", row)
-	}
-}
-
 func TestKeyOfAnInstance(t *testing.T) {
 	w := world()
 	w.Keys[0].Instance = "kst-hzz1"

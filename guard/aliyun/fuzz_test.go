@@ -28,7 +28,7 @@ var decoders = map[string]func(acs.Reply) (int, error){
 	"DescribeDBInstanceTDEInfo":       func(r acs.Reply) (int, error) { k, err := mongodbKey("dds-1", r); return len(k), err },
 	"DescribeInstanceTDEStatus":       func(r acs.Reply) (int, error) { _, err := redisTDE("r-1", r); return 0, err },
 	"DescribeEncryptionKey":           func(r acs.Reply) (int, error) { k, err := redisKey("r-1", r); return len(k), err },
-	"GetKeyPolicy":                    func(r acs.Reply) (int, error) { p, err := foreignPrincipals(r, "1"); return len(p), err },
+	"GetKeyPolicy":                    func(r acs.Reply) (int, error) { p, err := admittedBy(r); return len(p), err },
 	"DescribeMetricList":              func(r acs.Reply) (int, error) { n, _, err := metricPage(r); return n, err },
 	"DescribeKey": func(r acs.Reply) (int, error) {
 		f, err := factsFrom(r, guard.KeyRef{Account: "1", Region: "cn-hangzhou", ID: "k"}, r.Date)
