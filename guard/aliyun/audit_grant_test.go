@@ -10,15 +10,15 @@ import (
 	"kmsguard/guard/aliyunsim"
 )
 
-// admitting is a key policy for the account itself, a user of it, and others.
-const admitting = `{"Version":"1","Statement":[` +
+// granting is a key policy for the account itself, a user of it, and others.
+const granting = `{"Version":"1","Statement":[` +
 	`{"Effect":"Allow","Principal":{"RAM":["acs:ram::1234567890123456:*","acs:ram::1234567890123456:user/etl"]},"Action":["kms:*"],"Resource":["*"]},` +
 	`{"Effect":"Allow","Principal":{"RAM":["acs:ram::2222222222222222:user/x","acs:ram::8888888888888888:role/y"]},"Action":["kms:Decrypt"],"Resource":["*"]},` +
 	`{"Effect":"Deny","Principal":{"RAM":["acs:ram::7777777777777777:user/z"]},"Action":["kms:Decrypt"],"Resource":["*"]}]}`
 
 func TestKeyPolicyThatAdmitsOthers(t *testing.T) {
 	w := world()
-	w.Keys[0].Policy = admitting
+	w.Keys[0].Policy = granting
 	a := audit(t, start(t, w), key)
 	want := []string{
 		"key-policy cn-hangzhou acs:ram::2222222222222222:user/x grant, in use now, group acs:ram::2222222222222222:user/x",
@@ -37,7 +37,7 @@ func TestKeyPolicyThatAdmitsOthers(t *testing.T) {
 // TestGrantsToAnAccountThatIsLookedAt: what it encrypted is seen there.
 func TestGrantsToAnAccountThatIsLookedAt(t *testing.T) {
 	w := withOther("kmsguard-audit")
-	w.Keys[0].Policy = admitting
+	w.Keys[0].Policy = granting
 	g := start(t, w, func(o *aliyun.Options) { o.Accounts = []aliyun.Account{{ID: member, Role: "kmsguard-audit"}} })
 	row := rowOf(t, audit(t, g, key), guard.KeyPolicy, home)
 	if row.Population != 1 || row.Reason != "use by acs:ram::8888888888888888:role/y" {

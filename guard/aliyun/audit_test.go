@@ -35,7 +35,7 @@ func full() aliyunsim.World {
 		ECSSnapshots: []aliyunsim.ECSSnapshot{
 			{ID: "s-1", Region: home, Disk: "d-gone", Key: keyID, CreatedAt: now.AddDate(-2, 0, 0)}, {ID: "s-2", Region: home, Disk: "d-3", Key: other},
 		},
-		ECSImages: []aliyunsim.ECSImage{{ID: "m-1", Region: home, Snapshots: []string{"s-1"}, Status: "Deprecated"}, {ID: "m-2", Region: home, Snapshots: []string{"s-2"}}},
+		ECSImages:           []aliyunsim.ECSImage{{ID: "m-1", Region: home, Snapshots: []string{"s-1"}, Status: "Deprecated"}, {ID: "m-2", Region: home, Snapshots: []string{"s-2"}}},
 		ECSSnapshotPolicies: []aliyunsim.ECSSnapshotPolicy{{ID: "sp-1", Region: home, Target: "cn-beijing", Key: other}},
 		RDSInstances: []aliyunsim.RDSInstance{
 			{ID: "rm-1", Region: home, TDE: true, Key: keyID}, {ID: "rm-2", Region: home, DiskKey: "alias/orders"},

@@ -13,7 +13,6 @@ var uncovered = []guard.Product{
 	{Name: "AnalyticDB", Why: "is not read yet"},
 	{Name: "ClickHouse", Why: "is not read yet"},
 	{Name: "Cloud Backup", Why: "its API does not show the key of a vault"},
-	{Name: "Default keys of new disks", Why: "are not read yet; new disks may name the key"},
 	{Name: "Elasticsearch", Why: "its API says whether disks are encrypted, not with which key"},
 	{Name: "HBase", Why: "is not read yet"},
 	{Name: "KMS replica keys and backups", Why: "no API tells them"},

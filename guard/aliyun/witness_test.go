@@ -28,6 +28,8 @@ var witnesses = []witness{
 	{"ecs_disks", "{id: d-w, region: cn-hangzhou, key: KEY}", guard.ECSDisk},
 	{"ecs_snapshots", "{id: s-w, region: cn-hangzhou, key: KEY}", guard.ECSSnapshot},
 	{"ecs_images", "{id: m-w, region: cn-hangzhou, snapshots: [s-w]}", guard.ECSSnapshot},
+	{"ecs_snapshot_policies", "{id: sp-w, region: cn-hangzhou, target: cn-hangzhou, key: KEY}", guard.SnapshotPolicy},
+	{"ecs_default_keys", "{region: cn-hangzhou, key: KEY}", guard.DefaultKey},
 	{"rds_instances", "{id: rm-w, region: cn-hangzhou, tde: true, key: KEY}", guard.RDS},
 	{"rds_instances", "{id: rm-v, region: cn-hangzhou, disk_key: KEY}", guard.RDS},
 	{"polardb_clusters", "{id: pc-w, region: cn-hangzhou, tde: true, key: KEY}", guard.PolarDB},
@@ -53,7 +55,7 @@ var witnesses = []witness{
 // unread are the kinds that name a key and are not read yet, each with the
 // product under which an audit says so.
 var unread = map[string]string{
-	"ecs_snapshot_policies": "Automatic snapshot policies", "ecs_default_keys": "Default keys of new disks", "sls_logstores": "SLS", "hbase_clusters": "HBase",
+	"sls_logstores": "SLS", "hbase_clusters": "HBase",
 	"adb_mysql_clusters": "AnalyticDB", "adb_pg_instances": "AnalyticDB", "clickhouse_clusters": "ClickHouse",
 }
 
