@@ -2,6 +2,7 @@ package aliyun
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 )
@@ -57,6 +58,7 @@ type budgets struct {
 	perSecond map[string]float64
 	gate      *gate
 	minute    time.Duration // of ECS, which closes an API for the rest of it
+	limit     func(api string) (l limit, group string)
 
 	mu     sync.Mutex
 	meters map[string]*meter // by account, quota and region
@@ -69,9 +71,11 @@ func newBudgets(b Budget) *budgets {
 	if b.Concurrency <= 0 {
 		b.Concurrency = defaultConcurrency
 	}
-	return &budgets{
+	all := &budgets{
 		share: b.Share, perSecond: b.PerSecond, gate: newGate(b.Concurrency), minute: time.Minute, meters: map[string]*meter{},
 	}
+	all.limit = all.documented
+	return all
 }
 
 // acquire waits until a call of the API may be made in the region of an account.
@@ -80,19 +84,26 @@ func newBudgets(b Budget) *budgets {
 // turn comes, and at once when it is plain that it would.
 func (b *budgets) acquire(ctx context.Context, account, api, region string) (m *meter, release func(), err error) {
 	m = b.meter(account, api, region)
-	for {
-		if err := m.turn(ctx); err != nil {
-			return nil, nil, err
-		}
-		if err := b.gate.enter(ctx); err != nil {
-			return nil, nil, err
-		}
-		// Turns that came while all places were taken may be made together: they wait for a further one.
-		if m.send() {
-			return m, b.gate.leave, nil
-		}
-		b.gate.leave()
+	if !m.comesBefore(ctx) {
+		return nil, nil, fmt.Errorf("%w: the next call of %s may be made after that", context.DeadlineExceeded, api)
 	}
+	if err := b.gate.enter(ctx, m); err != nil {
+		return nil, nil, err
+	}
+	return m, b.gate.leave, nil
+}
+
+// hold lets no call of an API be made until end is called. It is false, and end
+// does nothing, when somebody does so already.
+func (b *budgets) hold(account, api, region string) (end func(), first bool) {
+	m := b.meter(account, api, region)
+	if !m.hold() {
+		return func() {}, false
+	}
+	return func() {
+		m.letGo()
+		b.gate.look()
+	}, true
 }
 
 func (b *budgets) meter(account, api, region string) *meter {
@@ -106,8 +117,8 @@ func (b *budgets) meter(account, api, region string) *meter {
 	return b.meters[id]
 }
 
-// limit is how often an API may be called, and the quota that counts it.
-func (b *budgets) limit(api string) (l limit, group string) {
+// documented is how often an API may be called, and the quota that counts it.
+func (b *budgets) documented(api string) (l limit, group string) {
 	if own, set := b.perSecond[api]; set {
 		return limit{own, max(own, 2)}, api
 	}

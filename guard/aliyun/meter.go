@@ -1,9 +1,7 @@
 package aliyun
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"math"
 	"sync"
 	"time"
@@ -38,68 +36,52 @@ type meter struct {
 	full rate.Limit
 
 	mu    sync.Mutex
-	fresh int           // calls served since the rate was halved
-	sent  int           // calls made within the last second
-	held  chan struct{} // closed when calls may be made again; nil: they may
+	fresh int  // calls served since the rate was halved
+	held  bool // no call may be made
 }
 
 func newMeter(l limit) *meter {
 	return &meter{rate: rate.NewLimiter(rate.Limit(l.perSecond), max(int(l.burst), 1)), full: rate.Limit(l.perSecond), fresh: recovery}
 }
 
-// turn waits until a call may be made.
-func (m *meter) turn(ctx context.Context) error {
-	m.mu.Lock()
-	held := m.held
-	m.mu.Unlock()
-	if held != nil {
-		select {
-		case <-held:
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-	}
-	if err := m.rate.Wait(ctx); err != nil {
-		// The limiter knows before the deadline that the turn would come after it.
-		return cmp.Or(context.Cause(ctx), fmt.Errorf("%w: %w", context.DeadlineExceeded, err))
-	}
-	return nil
-}
-
-// send counts a call that is about to be made. It is false when the call must
-// wait for another turn: the meter is held since its turn came, or as many calls
-// as fit in a second were made in the last one.
-func (m *meter) send() bool {
+// delay is how long it takes until a call may be made; 0 if it may now, and for
+// ever while the meter is held.
+func (m *meter) delay() time.Duration {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.held != nil || m.sent >= int(float64(m.rate.Limit())+float64(m.rate.Burst())) {
+	if m.held {
+		return math.MaxInt64
+	}
+	lacks := 1 - m.rate.Tokens()
+	if lacks <= 0 {
+		return 0
+	}
+	return max(time.Duration(lacks/float64(m.rate.Limit())*float64(time.Second)), time.Microsecond)
+}
+
+// comesBefore reports whether the next turn can come before a context ends.
+func (m *meter) comesBefore(ctx context.Context) bool {
+	end, bounded := ctx.Deadline()
+	return !bounded || m.delay() == math.MaxInt64 || m.rate.TokensAt(end) >= 1
+}
+
+// hold lets no call be made until it is let go. It is false when somebody holds
+// the meter already.
+func (m *meter) hold() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.held {
 		return false
 	}
-	m.sent++
-	time.AfterFunc(time.Second, func() {
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		m.sent--
-	})
+	m.held = true
 	return true
 }
 
-// hold lets no call be made until end is called. It is false, and end does
-// nothing, when somebody holds the meter already.
-func (m *meter) hold() (end func(), first bool) {
+// letGo ends a hold; the gate must then be told to look.
+func (m *meter) letGo() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.held != nil {
-		return func() {}, false
-	}
-	held := make(chan struct{})
-	m.held = held
-	return func() {
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		m.held = nil
-		close(held)
-	}, true
+	m.held = false
 }
 
 // throttled halves the rate. Several calls that are refused together are one

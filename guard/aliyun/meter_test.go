@@ -94,8 +94,8 @@ func TestAHeldAPIIsCalledByNobody(t *testing.T) {
 		}
 		go done.call(t.Context(), b, api, 0)
 		synctest.Wait()
-		end, first := b.meter("1", api, "cn-hangzhou").hold()
-		if _, again := b.meter("1", api, "cn-hangzhou").hold(); !first || again {
+		end, first := b.hold("1", api, "cn-hangzhou")
+		if _, again := b.hold("1", api, "cn-hangzhou"); !first || again {
 			t.Errorf("the first holds: %v, and the second: %v", first, again)
 		}
 		release()

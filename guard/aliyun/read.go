@@ -87,7 +87,7 @@ func (c *caller) rest(ctx context.Context, api, region string, err error, try in
 	if try < 2 || c.budgets.minute == 0 || !throttledByMinute(api, err) {
 		return rest(ctx, pause)
 	}
-	end, first := c.budgets.meter(c.account, api, region).hold()
+	end, first := c.budgets.hold(c.account, api, region)
 	defer end()
 	if !first {
 		return nil // the next turn comes when the one who holds it is done
