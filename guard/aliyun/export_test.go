@@ -64,3 +64,25 @@ func CodesOfNothing() map[string][]string { return maps.Clone(none) }
 func SaysNone(api string, status int, code string) bool {
 	return saysNone(api, &guard.Error{Err: &acs.CloudError{Status: status, Code: code}})
 }
+
+// Unmetered lifts every rate, so that connections and round trips alone bind.
+func Unmetered(c *Client) {
+	c.budgets.limit = func(api string) (limit, string) { return limit{1e6, 1e6}, api }
+}
+
+// Rate is how often a client may make calls that count against one quota.
+type Rate struct {
+	Group            string  // of APIs that share the quota
+	PerSecond, Burst float64 // what the client makes of it
+	Quota            float64 // calls a second that the cloud admits
+}
+
+// RateOf returns the rate of an API.
+func RateOf(c *Client, api string) Rate {
+	l, group := c.budgets.limit(api)
+	q, known := quotas[api]
+	if !known {
+		q.perSecond = unpublished
+	}
+	return Rate{group, l.perSecond, l.burst, q.perSecond}
+}

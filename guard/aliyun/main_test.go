@@ -1,9 +1,22 @@
 package aliyun_test
 
 import (
+	"fmt"
+	"os"
 	"testing"
 
 	"go.uber.org/goleak"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain runs the tests, or, where a benchmark started the binary as its
+// simulator, serves that.
+func TestMain(m *testing.M) {
+	if os.Getenv(asSimulator) == "" {
+		goleak.VerifyTestMain(m)
+		return
+	}
+	if err := simulate(os.Stdin, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
