@@ -13,8 +13,7 @@ import (
 type decision struct {
 	Plan         Plan        `json:"plan"`
 	Key          decisionKey `json:"key"`
-	Coverage     []string    `json:"coverage"`
-	Groups       []string    `json:"groups"`
+	Audit        string      `json:"audit"` // digest of what it found
 	Dispositions []string    `json:"dispositions"`
 	Rule         string      `json:"rule"`
 }
@@ -42,20 +41,15 @@ func (f KeyFacts) decisionKey() decisionKey {
 // the key's facts, the coverage statuses, the set of groups and relations, the
 // dispositions and the effective rule. The order of rows does not matter.
 func DecisionDigest(plan Plan, a Audit, given map[string]Disposition, ruleDigest string) string {
-	d := decision{Plan: plan, Key: a.Key.decisionKey(), Coverage: []string{}, Groups: []string{}, Dispositions: []string{}, Rule: ruleDigest}
-	for _, c := range a.Coverage {
-		d.Coverage = append(d.Coverage, CoverageKey(c)+"="+string(c.Status))
-	}
-	for _, dep := range a.Dependencies {
-		d.Groups = append(d.Groups, groupOf(dep))
-	}
+	return decisionOver(plan, a.Key, auditDigest(a), given, ruleDigest)
+}
+
+func decisionOver(plan Plan, key KeyFacts, audit string, given map[string]Disposition, rule string) string {
+	d := decision{Plan: plan, Key: key.decisionKey(), Audit: audit, Dispositions: []string{}, Rule: rule}
 	for k, v := range given {
 		d.Dispositions = append(d.Dispositions, k+"="+string(v.Kind))
 	}
-	for _, list := range []*[]string{&d.Coverage, &d.Groups, &d.Dispositions} {
-		slices.Sort(*list)
-		*list = slices.Compact(*list)
-	}
+	slices.Sort(d.Dispositions)
 	return digestOf(d)
 }
 

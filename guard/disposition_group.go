@@ -11,22 +11,13 @@ type DispositionGroup struct {
 	InUse bool // one of them is in production use now
 }
 
-// DispositionGroups lists the groups of a request's audit, in its order. They are
-// found once for each audit: a list that messages and forms ask for again and
-// again may have a hundred thousand rows. It is not to be changed.
+// DispositionGroups lists the groups of a request's audit, in its order. It is not
+// to be changed.
 func (r Request) DispositionGroups() []DispositionGroup {
 	if r.Audit == nil {
 		return nil
 	}
-	if r.memo == nil {
-		return dispositionGroups(r.Audit)
-	}
-	r.memo.mu.Lock()
-	defer r.memo.mu.Unlock()
-	if r.memo.groupsOf != r.Audit {
-		r.memo.groupsOf, r.memo.groups = r.Audit, dispositionGroups(r.Audit)
-	}
-	return r.memo.groups
+	return r.sum().groups
 }
 
 func dispositionGroups(a *Audit) []DispositionGroup {

@@ -16,7 +16,7 @@ func (e RequestOpened) apply(s *State) {
 	s.Requests = append(slices.Clip(s.Requests), Request{
 		ID: e.Request, Plan: e.Plan, Requester: e.Requester, Excluded: e.Excluded, Reason: e.Reason, Channel: e.Channel,
 		Opened: e.At, Expires: e.Expires, Phase: phase, Rule: e.Rule, PolicyDigest: e.PolicyDigest, Eligible: e.Eligible,
-		Facts: e.Facts, AuditOwed: e.Audit, AuditAge: e.AuditAge, memo: &digestMemo{},
+		Facts: e.Facts, AuditOwed: e.Audit, AuditAge: e.AuditAge,
 	})
 }
 
@@ -28,6 +28,7 @@ func (e AuditRecorded) apply(s *State) {
 	}
 	audit := e.Audit
 	r.Audit, r.Paused, r.AuditedAt = &audit, nil, e.At
+	r.summed = sumOf(r.Audit)
 	r.AuditOwed, r.Attempts, r.RetryAt = false, 0, e.At
 	if r.Phase == Auditing || r.Phase == Blocked {
 		r.Phase = r.afterPause()

@@ -76,7 +76,7 @@ type Request struct {
 	Operations    []string               // IDs, oldest first
 	Verification  Verification
 
-	memo *digestMemo // shared by all states of the request; may be nil
+	summed *auditSum // of Audit as it was recorded; nil where it was not
 }
 
 // Confirmation is one statement given by one person.

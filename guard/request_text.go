@@ -10,7 +10,7 @@ import (
 func (r Request) DecisionDigest() string {
 	switch {
 	case r.Audit != nil:
-		return r.memo.decision(digested{plan: r.Plan, audit: r.Audit, given: r.Dispositions, rule: r.Rule.Digest()})
+		return decisionOver(r.Plan, r.Audit.Key, r.sum().digest, r.Dispositions, r.Rule.Digest())
 	case r.Plan.Action.Rescue():
 		return DecisionDigest(r.Plan, Audit{Key: r.Facts}, nil, r.Rule.Digest())
 	}
