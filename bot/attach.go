@@ -96,7 +96,7 @@ func (a *Adapter) stream(ctx context.Context, address string, f view.File) error
 	var maker sync.WaitGroup
 	maker.Go(func() { w.CloseWithError(f.Write(w)) })
 	defer maker.Wait()
-	defer r.Close() // before the wait: whoever still writes ends
+	defer func() { _ = r.Close() }() // before the wait: whoever still writes ends
 	return a.api.UploadToURL(ctx, slack.UploadToURLParameters{UploadURL: address, Filename: f.Name, Reader: r})
 }
 
