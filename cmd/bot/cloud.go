@@ -29,8 +29,8 @@ func newCloud(c config.Alicloud, now func() time.Time, journal aliyun.Journal) (
 		Credentials: aliyun.Static(aliyun.Credentials{
 			AccessKeyID: c.Credentials.AccessKeyID.Reveal(), Secret: c.Credentials.AccessKeySecret.Reveal(), Token: c.Credentials.SecurityToken.Reveal(),
 		}),
-		Roles:   aliyun.Roles{Destroy: aliyun.RoleOptions{Name: c.Roles.Destroy}, Rescue: aliyun.RoleOptions{Name: c.Roles.Rescue}},
-		LeftOut: leftOut, Journal: journal, Accounts: accounts, Directory: c.DirectoryRole,
+		Roles:       aliyun.Roles{Destroy: aliyun.RoleOptions{Name: c.Roles.Destroy}, Rescue: aliyun.RoleOptions{Name: c.Roles.Rescue}},
+		QuotaCenter: c.Audit.QuotaCenter, LeftOut: leftOut, Journal: journal, Accounts: accounts, Directory: c.DirectoryRole,
 		Endpoints: c.Endpoints, Insecure: c.Insecure, Timeout: time.Duration(c.Timeouts.Call), Now: now, Real: time.Now,
 		Budget: aliyun.Budget{Share: c.Audit.Share, Concurrency: c.Audit.Concurrency, PerSecond: perSecond},
 	})

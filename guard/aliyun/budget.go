@@ -61,7 +61,8 @@ type budgets struct {
 	limit     func(api string) (l limit, group string)
 
 	mu     sync.Mutex
-	meters map[string]*meter // by account, quota and region
+	meters map[string]*meter  // by account, quota and region
+	learnt map[string]float64 // by API and region, as Quota Center tells the rates
 }
 
 func newBudgets(b Budget) *budgets {
@@ -110,11 +111,28 @@ func (b *budgets) meter(account, api, region string) *meter {
 	limit, group := b.limit(api)
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if rate, ok := b.learnt[api+" "+region]; ok && group == api {
+		limit = withinQuota(rate, b.share)
+	}
 	id := account + " " + group + " " + region
 	if b.meters[id] == nil {
 		b.meters[id] = newMeter(limit)
 	}
 	return b.meters[id]
+}
+
+// learn notes the account's own rate of an API in a region, for calls that are
+// made from now on. One that the configuration gives stays.
+func (b *budgets) learn(api, region string, perSecond float64) {
+	if _, set := b.perSecond[api]; set {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.learnt == nil {
+		b.learnt = map[string]float64{}
+	}
+	b.learnt[api+" "+region] = perSecond
 }
 
 // documented is how often an API may be called, and the quota that counts it.

@@ -86,3 +86,8 @@ func RateOf(c *Client, api string) Rate {
 	}
 	return Rate{group, l.perSecond, l.burst, q.perSecond}
 }
+
+// RateIn is how many calls of an API a second may be made in a region.
+func RateIn(c *Client, api, region string) float64 {
+	return float64(c.budgets.meter(c.account, api, region).full)
+}

@@ -38,6 +38,8 @@ type Options struct {
 	Budget    Budget
 	// Journal keeps what audits have read for the next one, which uses it while it is fresh; nil keeps nothing.
 	Journal Journal
+	// QuotaCenter asks for the account's own rates of calls, where the documentation gives none.
+	QuotaCenter bool
 	// LeftOut are categories that are not read, of those beyond the required ones: of products that the account does
 	// not use and that refuse to answer. Audits say so.
 	LeftOut []guard.Category
@@ -67,6 +69,7 @@ type Client struct {
 	o       Options
 	trail   trailMode
 	members members
+	learned learner
 }
 
 // Static returns credentials that never change.

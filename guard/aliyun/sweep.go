@@ -18,6 +18,7 @@ type sweep struct {
 	purpose  guard.Purpose
 	progress *progress
 	tally    *tally
+	quotas   error                        // why Quota Center could not be asked
 	notKept  atomic.Pointer[error]        // why the journal failed
 	pairs    func() (certificates, error) // of the home account, with their public halves, read once
 	objects  allowance                    // of OSS, that may be looked at one by one
@@ -89,6 +90,7 @@ func subjects(keys []guard.KeyFacts) string {
 
 // open finds out where is to be looked: accounts, and the regions of each.
 func (s *sweep) open(ctx context.Context) {
+	s.quotas = s.learnQuotas(ctx)
 	s.accounts = s.reach(ctx)
 	var wg sync.WaitGroup
 	for _, a := range s.accounts {
@@ -126,6 +128,9 @@ func (s *sweep) plan() []*reading {
 	}
 	for _, k := range s.keys {
 		s.recordScope(k)
+		if s.quotas != nil {
+			k.recordQuotas(s.quotas)
+		}
 	}
 	slices.SortStableFunc(todo, func(x, y *reading) int { return y.category.chain - x.category.chain })
 	return todo

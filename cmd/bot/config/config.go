@@ -107,6 +107,8 @@ type Timeouts struct {
 type Audit struct {
 	// Share is the part of an API's documented quota that audits may use, above 0 and at most 1.
 	Share float64 `yaml:"share" example:"0.5"`
+	// QuotaCenter asks Quota Center once a day for the account's own rates, where the documentation gives none.
+	QuotaCenter bool `yaml:"quota_center" example:"true"`
 	// Concurrency is how many calls may be under way at once over all APIs.
 	Concurrency int `yaml:"concurrency" example:"16"`
 	// LeaveOut are categories that are not read, since the account does not use

@@ -41,6 +41,8 @@ const (
 	Redis          Product = "r-kvstore" // and Tair
 	StorageGateway Product = "sgw"
 
+	// Quotas tells the account's rates of calls.
+	Quotas Product = "quotas"
 	// ResourceManager lists the accounts of a resource directory.
 	ResourceManager Product = "resourcemanager"
 )
@@ -80,6 +82,7 @@ var apis = map[Product]api{
 	OceanBase:       {code: "OceanBasePro", version: "2019-09-01", pattern: "oceanbasepro.{region}.aliyuncs.com"},
 	Redis:           {code: "R-kvstore", version: "2015-01-01", pattern: "r-kvstore.{region}.aliyuncs.com", shared: redisHosts},
 	StorageGateway:  {code: "sgw", version: "2018-05-11", pattern: "sgw.{region}.aliyuncs.com", shared: sgwHosts},
+	Quotas:          {code: "quotas", version: "2020-05-10", pattern: "quotas.aliyuncs.com"},
 	ResourceManager: {code: "ResourceManager", version: "2020-03-31", pattern: "resourcemanager.aliyuncs.com"},
 	STS:             {code: "Sts", version: "2015-04-01", pattern: "sts.{region}.aliyuncs.com"},
 }
