@@ -71,7 +71,8 @@ func (r *reading) scaling(c scalingConfiguration) error {
 }
 
 // keys are what the disks of new machines are encrypted with. A disk that is
-// encrypted and names no key proves nothing.
+// encrypted and names no key proves nothing; one that does not say is not
+// encrypted, which is the documented default.
 func (c scalingConfiguration) keys() ([]string, error) {
 	keys := []string{c.Key}
 	lacking := c.Encrypted && c.Key == ""

@@ -58,6 +58,31 @@ var products = []product{
 			ID: x.id, Region: x.region, Instance: "ob-" + x.region, Key: x.key, Encrypted: x.service, Status: x.status, Count: x.count,
 		})
 	}},
+	{guard.HBase, "disk encryption", false, "MELTING", "hbase", func(r *aliyunsim.Resources, x row) {
+		r.HBaseClusters = append(r.HBaseClusters, aliyunsim.HBaseCluster{
+			ID: x.id, Region: x.region, Key: x.key, Encrypted: x.service, Status: x.status, Count: x.count,
+		})
+	}},
+	{guard.HBase, "disk encryption", false, "MELTING", "hbase", func(r *aliyunsim.Resources, x row) {
+		r.HBaseClusters = append(r.HBaseClusters, aliyunsim.HBaseCluster{
+			ID: x.id, Region: x.region, MultiZone: true, Key: x.key, Encrypted: x.service, Status: x.status, Count: x.count,
+		})
+	}},
+	{guard.AnalyticDBMySQL, "disk encryption", false, "Melting", "", func(r *aliyunsim.Resources, x row) {
+		r.ADBMySQLClusters = append(r.ADBMySQLClusters, aliyunsim.ADBMySQLCluster{
+			ID: x.id, Region: x.region, Key: x.key, Encrypted: x.service, Status: x.status, Count: x.count,
+		})
+	}},
+	{guard.AnalyticDBPostgreSQL, "disk encryption", false, "Melting", "gpdb", func(r *aliyunsim.Resources, x row) {
+		r.ADBPGInstances = append(r.ADBPGInstances, aliyunsim.ADBPGInstance{
+			ID: x.id, Region: x.region, Key: x.key, Encrypted: x.service, Status: x.status, Count: x.count,
+		})
+	}},
+	{guard.ClickHouse, "disk encryption", false, "Melting", "clickhouse", func(r *aliyunsim.Resources, x row) {
+		r.ClickHouseClusters = append(r.ClickHouseClusters, aliyunsim.ClickHouseCluster{
+			ID: x.id, Region: x.region, Key: x.key, Encrypted: x.service, Status: x.status, Count: x.count,
+		})
+	}},
 	{guard.DBFS, "file system", false, "melting", "dbfs", func(r *aliyunsim.Resources, x row) {
 		r.DBFSFileSystems = append(r.DBFSFileSystems, aliyunsim.DBFSFileSystem{
 			ID: x.id, Region: x.region, Instances: []string{"i-1"}, Key: x.key, Encrypted: x.service, Status: x.status, Count: x.count,
@@ -91,8 +116,11 @@ var products = []product{
 	}},
 }
 
-// beyond adds one dependent of each product, and one that is none.
+// beyond adds one dependent of each product, and one that is none. Logstores
+// are called after their projects, and have tests of their own.
 func beyond(r *aliyunsim.Resources) {
+	r.SLSLogstores = append(r.SLSLogstores,
+		aliyunsim.SLSLogstore{Project: "shop", Name: "mine", Region: home, Key: keyID}, aliyunsim.SLSLogstore{Project: "shop", Name: "theirs", Region: home, Key: other})
 	for i, p := range products {
 		p.add(r, row{id: fmt.Sprintf("x%d-mine", i), region: home, key: keyID})
 		p.add(r, row{id: fmt.Sprintf("x%d-theirs", i), region: home, key: other})
@@ -103,7 +131,7 @@ func beyond(r *aliyunsim.Resources) {
 var beyondLines = slices.Sorted(slices.Values(linesBeyond()))
 
 func linesBeyond() []string {
-	var out []string
+	out := []string{"sls cn-hangzhou shop/mine logstore, in use now, group shop/mine"}
 	for i, p := range products {
 		out = append(out, fmt.Sprintf("%s %s x%d-mine %s, in use now, group x%d-mine", p.category, home, i, p.relation, i))
 	}
@@ -173,6 +201,8 @@ func TestProductsReadLongLists(t *testing.T) {
 			p.add(&w.Resources, row{id: "x", region: home, key: keyID, count: many})
 			fast := func(o *aliyun.Options) {
 				o.Budget = aliyun.Budget{Share: 1, PerSecond: map[string]float64{
+					"hbase.DescribeInstance": 10000, "hbase.DescribeMultiZoneCluster": 10000, "adb.DescribeDBClusterAttribute": 10000,
+					"gpdb.DescribeDBInstanceAttribute": 10000, "clickhouse.DescribeDBClusterAttribute": 10000,
 					"dds.DescribeDBInstanceTDEInfo": 10000, "r-kvstore.DescribeInstanceTDEStatus": 10000, "r-kvstore.DescribeEncryptionKey": 10000,
 				}}
 			}

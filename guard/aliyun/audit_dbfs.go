@@ -17,7 +17,7 @@ type databaseFiles struct {
 	ID        string `json:"FsId"`
 	Name      string `json:"FsName"`
 	Status    string
-	Encrypted bool   `json:"Encryption"`
+	Encrypted *bool  `json:"Encryption"`
 	Key       string `json:"KMSKeyId"`
 	Machines  []struct {
 		ID string `json:"EcsId"`
@@ -48,8 +48,8 @@ func readDBFS(ctx context.Context, r *reading) error {
 
 // databaseFiles records a file system if it is under a key.
 func (r *reading) databaseFiles(s databaseFiles) error {
-	if s.Encrypted && s.Key == "" {
-		return incomplete("ListDbfs", fmt.Sprintf("the file system %s is encrypted and names no key", s.ID), s.requestID)
+	if keyless(s.Encrypted, s.Key) {
+		return incomplete("ListDbfs", fmt.Sprintf("the file system %s may be encrypted and names no key", s.ID), s.requestID)
 	}
 	on, err := r.under(s.Key, r.region)
 	if err != nil || on == nil {

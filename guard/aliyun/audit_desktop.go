@@ -16,7 +16,7 @@ type desktop struct {
 	ID        string   `json:"DesktopId"`
 	Name      string   `json:"DesktopName"`
 	Status    string   `json:"DesktopStatus"`
-	Encrypted bool     `json:"VolumeEncryptionEnabled"`
+	Encrypted *bool    `json:"VolumeEncryptionEnabled"`
 	Key       string   `json:"VolumeEncryptionKey"`
 	Users     []string `json:"EndUserIds"`
 	Tags      tags
@@ -47,8 +47,8 @@ func readDesktops(ctx context.Context, r *reading) error {
 
 // desktop records a desktop if its disks are under a key.
 func (r *reading) desktop(d desktop) error {
-	if d.Encrypted && d.Key == "" {
-		return incomplete("DescribeDesktops", fmt.Sprintf("the disks of %s are encrypted and name no key", d.ID), d.requestID)
+	if keyless(d.Encrypted, d.Key) {
+		return incomplete("DescribeDesktops", fmt.Sprintf("the disks of %s may be encrypted and name no key", d.ID), d.requestID)
 	}
 	on, err := r.under(d.Key, r.region)
 	if err != nil || on == nil {

@@ -23,7 +23,7 @@ type mongodbInstance struct {
 	Name      string `json:"DBInstanceDescription"`
 	Type      string `json:"DBInstanceType"`
 	Status    string `json:"DBInstanceStatus"`
-	Encrypted bool
+	Encrypted *bool
 	DiskKey   string `json:"EncryptionKey"`
 	Tags      tags
 	source
@@ -55,8 +55,8 @@ func readMongoDB(ctx context.Context, r *reading) error {
 
 // mongodb reads both keys of an instance.
 func (r *reading) mongodb(ctx context.Context, i mongodbInstance) error {
-	if i.Encrypted && i.DiskKey == "" {
-		return incomplete("DescribeDBInstances", fmt.Sprintf("the disks of %s are encrypted and name no key", i.ID), i.requestID)
+	if keyless(i.Encrypted, i.DiskKey) {
+		return incomplete("DescribeDBInstances", fmt.Sprintf("the disks of %s may be encrypted and name no key", i.ID), i.requestID)
 	}
 	if err := r.mongodbUnder(i, i.DiskKey, "disk encryption", i.requestID); err != nil {
 		return err

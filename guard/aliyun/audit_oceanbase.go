@@ -100,11 +100,8 @@ const oceanbaseOwnKey = "INTERNAL"
 
 // tenant records a tenant if it is under a key.
 func (r *reading) tenant(c oceanbaseCluster, t tenant, e tenantEncryption) error {
-	switch {
-	case e.Encrypted == nil:
-		return incomplete("DescribeTenantEncryption", fmt.Sprintf("it is not told whether %s is encrypted", t.ID), e.requestID)
-	case *e.Encrypted && e.Key == "" && e.Kind != oceanbaseOwnKey:
-		return incomplete("DescribeTenantEncryption", fmt.Sprintf("the tenant %s is encrypted and names no key", t.ID), e.requestID)
+	if keyless(e.Encrypted, e.Key) && e.Kind != oceanbaseOwnKey {
+		return incomplete("DescribeTenantEncryption", fmt.Sprintf("the tenant %s may be encrypted and names no key", t.ID), e.requestID)
 	}
 	on, err := r.under(e.Key, r.region)
 	if err != nil || on == nil {

@@ -33,9 +33,9 @@ type share struct {
 	Name       string
 	Bucket     string `json:"OssBucketName"`
 	Enabled    bool
-	Encrypted  bool   `json:"ServerSideEncryption"`
+	Encrypted  *bool  `json:"ServerSideEncryption"`
 	Key        string `json:"ServerSideCmk"`
-	Sealed     bool   `json:"ClientSideEncryption"`
+	Sealed     *bool  `json:"ClientSideEncryption"`
 	SealingKey string `json:"ClientSideCmk"`
 	source
 }
@@ -85,8 +85,8 @@ func (r *reading) storageGateway(ctx context.Context, g storageGateway) error {
 
 // share records a file share under each key that it uses.
 func (r *reading) share(g storageGateway, s share) error {
-	if s.Encrypted && s.Key == "" || s.Sealed && s.SealingKey == "" {
-		return incomplete("DescribeGatewayFileShares", fmt.Sprintf("the share %s of %s is encrypted and names no key", s.ID, g.ID), s.requestID)
+	if keyless(s.Encrypted, s.Key) || keyless(s.Sealed, s.SealingKey) {
+		return incomplete("DescribeGatewayFileShares", fmt.Sprintf("the share %s of %s may be encrypted and names no key", s.ID, g.ID), s.requestID)
 	}
 	if err := r.shareUnder(g, s, s.Key, "server-side encryption"); err != nil {
 		return err

@@ -47,6 +47,10 @@ var ofTheKey = []category{
 var databases = []category{
 	{name: guard.MongoDB, in: &mongodbRegions, read: readMongoDB},
 	{name: guard.Redis, in: &redisRegions, read: readRedis},
+	{name: guard.HBase, in: &hbaseRegions, read: readHBase},
+	{name: guard.AnalyticDBMySQL, in: &adbRegions, read: readAnalyticDB},
+	{name: guard.AnalyticDBPostgreSQL, in: &gpdbRegions, read: readGreenplum},
+	{name: guard.ClickHouse, in: &clickhouseRegions, read: readClickHouse},
 	{name: guard.OceanBase, read: readOceanBase},
 }
 
@@ -57,6 +61,7 @@ var stores = []category{
 	{name: guard.DedicatedStorage, home: sameRegion, read: readDedicatedStorage},
 	{name: guard.StorageGateway, in: &sgwRegions, read: readStorageGateways},
 	{name: guard.Kafka, read: readKafka},
+	{name: guard.SLS, read: readLogs},
 }
 
 // machines are what will need the key when a machine or a disk is made, and

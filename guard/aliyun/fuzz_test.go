@@ -26,6 +26,10 @@ var decoders = map[string]func(acs.Reply) (int, error){
 	"DescribeDBInstanceTDE":           func(r acs.Reply) (int, error) { k, err := tdeKey("rm-1", r); return len(k), err },
 	"DescribeDBClusterTDE":            func(r acs.Reply) (int, error) { k, _, err := clusterKey("pc-1", r); return len(k), err },
 	"DescribeDBInstanceTDEInfo":       func(r acs.Reply) (int, error) { k, err := mongodbKey("dds-1", r); return len(k), err },
+	"DescribeInstance":                func(r acs.Reply) (int, error) { k, err := hbaseKey("hb-1", r); return len(k), err },
+	"adb DescribeDBClusterAttribute":  func(r acs.Reply) (int, error) { k, err := adbKey("am-1", r); return len(k), err },
+	"DescribeDBInstanceAttribute":     func(r acs.Reply) (int, error) { k, err := greenplumKey("gp-1", r); return len(k), err },
+	"DescribeDBClusterAttribute":      func(r acs.Reply) (int, error) { k, err := clickhouseKey("cc-1", r); return len(k), err },
 	"DescribeInstanceTDEStatus":       func(r acs.Reply) (int, error) { _, err := redisTDE("r-1", r); return 0, err },
 	"DescribeEncryptionKey":           func(r acs.Reply) (int, error) { k, err := redisKey("r-1", r); return len(k), err },
 	"GetKeyPolicy":                    func(r acs.Reply) (int, error) { p, err := admittedBy(r); return len(p), err },
@@ -54,6 +58,8 @@ func FuzzReplies(f *testing.F) {
 		`{}`, `[]`, `null`, `{"RequestId":"R"}`, `{"Disks":{"Disk":[{"DiskId":"d-1"}]},"TotalCount":1}`, `{"Events":[{"eventName":"Decrypt"}]}`,
 		`{"TDEStatus":"Enabled","EncryptionKey":"key-1"}`, `{"Policy":"{\"Statement\":[{\"Principal\":{\"RAM\":[\"*\"]}}]}"}`,
 		`{"Datapoints":"[{\"Value\":3}]","Code":"200"}`, `{"KeyMetadata":{"KeyId":"k","Arn":"acs:kms:cn-hangzhou:1:key/k","KeyState":"Enabled"}}`,
+		`{"Items":{"DBCluster":[{"DBClusterId":"am-1","KmsId":"key-1"}]}}`, `{"DBCluster":{"DBClusterId":"cc-1","EncryptionType":"off"}}`,
+		`{"Items":{"DBInstanceAttribute":[{"DBInstanceId":"gp-1","EncryptionType":"CloudDisk"}]}}`,
 		`{"Regions":{"RDSRegion":[{"RegionId":"cn-hangzhou"}]}}`, `{"Listeners":[{"LoadBalancerId":"lb","ListenerProtocol":"https"}]}`,
 	} {
 		f.Add([]byte(seed))

@@ -38,21 +38,34 @@ func TestEncryptedWithoutAKeyIsIncomplete(t *testing.T) {
 		"NAS, a key of yours":    func() error { return r.fileSystem(fileSystem{ID: "x-1", Encryption: kind(2)}) },
 		"NAS, no encryption":     func() error { return r.fileSystem(fileSystem{ID: "x-1"}) },
 		"NAS, a kind of its own": func() error { return r.fileSystem(fileSystem{ID: "x-1", Encryption: kind(3)}) },
-		"MongoDB disks":          func() error { return r.mongodb(t.Context(), mongodbInstance{ID: "x-1", Encrypted: true}) },
+		"MongoDB disks":          func() error { return r.mongodb(t.Context(), mongodbInstance{ID: "x-1", Encrypted: yes(true)}) },
 		"MongoDB TDE":            decoding(mongodbKey, `{"TDEStatus":"enabled"}`),
 		"MongoDB TDE status":     decoding(mongodbKey, `{"TDEStatus":"halfway","EncryptionKey":"key-1"}`),
 		"OceanBase": func() error {
 			return r.tenant(oceanbaseCluster{}, tenant{ID: "x-1"}, tenantEncryption{Encrypted: yes(true), Kind: "USER_KMS"})
 		},
-		"OceanBase, not told":    func() error { return r.tenant(oceanbaseCluster{}, tenant{ID: "x-1"}, tenantEncryption{Key: "key-1"}) },
-		"DBFS":                   func() error { return r.databaseFiles(databaseFiles{ID: "x-1", Encrypted: true}) },
-		"dedicated disk":         func() error { return r.disk(disk{ID: "x-1", Encrypted: yes(true)}) },
-		"share, bucket":          func() error { return r.share(storageGateway{}, share{ID: "x-1", Encrypted: true}) },
-		"share, gateway":         func() error { return r.share(storageGateway{}, share{ID: "x-1", Sealed: true}) },
-		"desktop":                func() error { return r.desktop(desktop{ID: "x-1", Encrypted: true}) },
+		"OceanBase, not told": func() error { return r.tenant(oceanbaseCluster{}, tenant{ID: "x-1"}, tenantEncryption{}) },
+		"DBFS":                func() error { return r.databaseFiles(databaseFiles{ID: "x-1", Encrypted: yes(true)}) },
+		"dedicated disk":      func() error { return r.disk(disk{ID: "x-1", Encrypted: yes(true)}) },
+		"share, bucket": func() error {
+			return r.share(storageGateway{}, share{ID: "x-1", Encrypted: yes(true), Sealed: yes(false)})
+		},
+		"share, gateway": func() error {
+			return r.share(storageGateway{}, share{ID: "x-1", Encrypted: yes(false), Sealed: yes(true)})
+		},
+		"desktop":                func() error { return r.desktop(desktop{ID: "x-1", Encrypted: yes(true)}) },
 		"scaling, system disk":   scalingOf(t, `{"SystemDisk.Encrypted":true}`),
 		"scaling, data disk":     scalingOf(t, `{"DataDisks":{"DataDisk":[{"KMSKeyId":"key-1"},{"Encrypted":"true"}]}}`),
 		"scaling, odd data disk": scalingOf(t, `{"DataDisks":{"DataDisk":[{"Encrypted":"perhaps"}]}}`),
+		"HBase":                  decoding(hbaseKey, `{"EncryptionType":"CloudDisk"}`),
+		"HBase, not told":        decoding(hbaseKey, `{"EncryptionType":""}`),
+		"AnalyticDB, not told":   decoding(adbKey, `{"Items":{"DBCluster":[]}}`),
+		"AnalyticDB, another":    decoding(adbKey, `{"Items":{"DBCluster":[{"DBClusterId":"x-2"}]}}`),
+		"Greenplum":              decoding(greenplumKey, `{"Items":{"DBInstanceAttribute":[{"DBInstanceId":"x-1","EncryptionType":"CloudDisk"}]}}`),
+		"Greenplum, another":     decoding(greenplumKey, `{"Items":{"DBInstanceAttribute":[{"DBInstanceId":"x-2","EncryptionType":"NULL"}]}}`),
+		"ClickHouse":             decoding(clickhouseKey, `{"DBCluster":{"DBClusterId":"x-1","EncryptionType":"CloudDisk"}}`),
+		"ClickHouse, odd":        decoding(clickhouseKey, `{"DBCluster":{"DBClusterId":"x-1","EncryptionType":"perhaps"}}`),
+		"ClickHouse, another":    decoding(clickhouseKey, `{"DBCluster":{"DBClusterId":"x-2","EncryptionType":"off"}}`),
 		"Redis TDE":              decoding(redisKey, `{"EncryptionKeyStatus":"Enabled"}`),
 	} {
 		if err := read(); guard.KindOf(err) != guard.Incomplete {
@@ -72,6 +85,11 @@ func TestServiceKeysAreNoneOfOurs(t *testing.T) {
 			return r.tenant(oceanbaseCluster{}, tenant{}, tenantEncryption{Encrypted: yes(true), Kind: "INTERNAL"})
 		},
 		"scaling":     scalingOf(t, `{"SystemDisk.Encrypted":false,"DataDisks":{"DataDisk":[{"Encrypted":"false"},{}]}}`),
+		"HBase":       decoding(hbaseKey, `{"EncryptionType":"NoEncryption"}`),
+		"HBase zones": decoding(hbaseKey, `{"EncryptionType":"NULL"}`),
+		"AnalyticDB":  decoding(adbKey, `{"Items":{"DBCluster":[{"DBClusterId":"x-1"}]}}`),
+		"Greenplum":   decoding(greenplumKey, `{"Items":{"DBInstanceAttribute":[{"DBInstanceId":"x-1","EncryptionType":"NULL"}]}}`),
+		"ClickHouse":  decoding(clickhouseKey, `{"DBCluster":{"DBClusterId":"x-1","EncryptionType":"off"}}`),
 		"MongoDB off": decoding(mongodbKey, `{"TDEStatus":"disabled"}`),
 	} {
 		if err := read(); err != nil {

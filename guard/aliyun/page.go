@@ -69,6 +69,27 @@ func numbered[T any](what string, size int, fetch func(ctx context.Context, n in
 	}
 }
 
+// offset is a list whose pages are asked for by how many rows come before them.
+// A service may give smaller pages than were asked for.
+func offset[T any](what string, fetch func(ctx context.Context, before int) (page[T], error), id func(T) string) list[T] {
+	return list[T]{
+		what: what,
+		id:   id,
+		fetch: func(ctx context.Context, token string) (page[T], error) {
+			before, _ := strconv.Atoi(token) // tokens are made below; the first is empty
+			return fetch(ctx, before)
+		},
+		others: func(first page[T]) []string {
+			var tokens []string
+			given := len(first.rows)
+			for before := given; given > 0 && before < first.total && len(tokens) < maxPages; before += given {
+				tokens = append(tokens, strconv.Itoa(before))
+			}
+			return tokens
+		},
+	}
+}
+
 // pass is one reading of a list from its first page to its last.
 type pass[T any] struct {
 	rows    []T

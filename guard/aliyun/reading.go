@@ -146,6 +146,9 @@ var none = map[string][]string{
 	// Released since it was listed.
 	"dds.DescribeDBInstanceTDEInfo":       {"InvalidDBInstanceId.NotFound"},
 	"r-kvstore.DescribeInstanceTDEStatus": {"InvalidInstanceId.NotFound"},
+	// Deleted since it was listed.
+	"sls.ListLogStores": {"ProjectNotExist"},
+	"sls.GetLogStore":   {"LogStoreNotExist", "ProjectNotExist"},
 	// The key is of a kind that has no policy.
 	"kms.GetKeyPolicy": {"UnsupportedOperation", "Rejected.UnsupportedOperation"},
 }

@@ -23,18 +23,22 @@ const nested = "Regions.Region"
 // The lists of regions. RDS lists one row for each zone; NAS lists ten regions
 // unless it is asked for more.
 var (
-	kmsRegions     = regionList{product: acs.KMS, rows: nested}
-	ecsRegions     = regionList{product: acs.ECS, rows: nested}
-	rdsRegions     = regionList{product: acs.RDS, rows: "Regions.RDSRegion"}
-	polardbRegions = regionList{product: acs.PolarDB, rows: nested}
-	slbRegions     = regionList{product: acs.SLB, rows: nested}
-	albRegions     = regionList{product: acs.ALB, rows: "Regions"}
-	nasRegions     = regionList{product: acs.NAS, rows: nested, size: nasPage}
-	mongodbRegions = regionList{product: acs.MongoDB, rows: "Regions.DdsRegion"}
-	essRegions     = regionList{product: acs.AutoScaling, rows: nested}
-	ecdRegions     = regionList{product: acs.Desktop, rows: "Regions"}
-	sgwRegions     = regionList{product: acs.StorageGateway, rows: nested}
-	redisRegions   = regionList{product: acs.Redis, rows: "RegionIds.KVStoreRegion"}
+	kmsRegions        = regionList{product: acs.KMS, rows: nested}
+	ecsRegions        = regionList{product: acs.ECS, rows: nested}
+	rdsRegions        = regionList{product: acs.RDS, rows: "Regions.RDSRegion"}
+	polardbRegions    = regionList{product: acs.PolarDB, rows: nested}
+	slbRegions        = regionList{product: acs.SLB, rows: nested}
+	albRegions        = regionList{product: acs.ALB, rows: "Regions"}
+	nasRegions        = regionList{product: acs.NAS, rows: nested, size: nasPage}
+	mongodbRegions    = regionList{product: acs.MongoDB, rows: "Regions.DdsRegion"}
+	hbaseRegions      = regionList{product: acs.HBase, rows: nested}
+	adbRegions        = regionList{product: acs.AnalyticDB, rows: nested}
+	gpdbRegions       = regionList{product: acs.Greenplum, rows: nested}
+	clickhouseRegions = regionList{product: acs.ClickHouse, rows: nested}
+	essRegions        = regionList{product: acs.AutoScaling, rows: nested}
+	ecdRegions        = regionList{product: acs.Desktop, rows: "Regions"}
+	sgwRegions        = regionList{product: acs.StorageGateway, rows: nested}
+	redisRegions      = regionList{product: acs.Redis, rows: "RegionIds.KVStoreRegion"}
 )
 
 type regionRow struct {

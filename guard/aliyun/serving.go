@@ -19,3 +19,9 @@ func (f *finding) dependsIn(known statuses, status, what string, d guard.Depende
 	}
 	f.depends(d)
 }
+
+// keyless reports whether something may be encrypted and names no key. What does
+// not tell whether it is encrypted may be.
+func keyless(encrypted *bool, key string) bool {
+	return key == "" && (encrypted == nil || *encrypted)
+}

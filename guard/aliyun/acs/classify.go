@@ -31,11 +31,15 @@ var notThere = []string{
 // without regard to case, since the cloud's own pages spell them in several ways.
 var denying = []string{
 	"accesskey", "securitytoken", "signature", "timestamp", "nopermission", "forbidden", "accessdenied",
-	"unauthorized", "requesttimetooskewed",
+	"unauthorized", "requesttimetooskewed", "requesttimeexpired",
 }
 
 // clockCodes mean that this machine's clock is wrong: the cloud takes 15 minutes.
-var clockCodes = []string{"timestamp", "requesttimetooskewed"}
+var clockCodes = []string{"timestamp", "requesttimetooskewed", "requesttimeexpired"}
+
+// throttling are the codes of a quota that is used up which do not say so by
+// "Throttling": of OSS and of SLS, whose status is 403.
+var throttling = []string{"SlowDown", "ReadQuotaExceed"}
 
 // kindOf says what a caller does differently about an error document. What
 // happened to a mutation is not decided here.
@@ -44,7 +48,7 @@ func kindOf(status int, code string) guard.Kind {
 	switch {
 	case slices.Contains(notThere, code):
 		return guard.NotFound
-	case status == http.StatusTooManyRequests, strings.Contains(lower, "throttling"), strings.Contains(lower, "qpslimitexceeded"), code == "SlowDown":
+	case status == http.StatusTooManyRequests, strings.Contains(lower, "throttling"), strings.Contains(lower, "qpslimitexceeded"), slices.Contains(throttling, code):
 		return guard.Throttled
 	case status >= 500:
 		return guard.Unavailable

@@ -62,12 +62,17 @@ func (x *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 	return x.replay(req), nil
 }
 
-// signatureOf finds the signature where RPC and OSS put it.
+// signatureOf finds the signature where RPC, OSS and SLS put it.
 func signatureOf(req *http.Request) string {
 	if s := req.URL.Query().Get("Signature"); s != "" {
 		return s
 	}
-	_, s, _ := strings.Cut(req.Header.Get("Authorization"), "Signature=")
+	authorization := req.Header.Get("Authorization")
+	if pair, isLog := strings.CutPrefix(authorization, slsScheme); isLog {
+		_, s, _ := strings.Cut(pair, ":")
+		return s
+	}
+	_, s, _ := strings.Cut(authorization, "Signature=")
 	return s
 }
 

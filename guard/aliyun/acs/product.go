@@ -9,7 +9,7 @@ import (
 // endpoints, in lower case.
 type Product string
 
-// The products that can be called. All but OSS speak the RPC style.
+// The products that can be called. All but OSS and SLS speak the RPC style.
 const (
 	ActionTrail Product = "actiontrail"
 	ALB         Product = "alb"
@@ -40,6 +40,7 @@ const (
 	OceanBase      Product = "oceanbase"
 	Redis          Product = "r-kvstore" // and Tair
 	StorageGateway Product = "sgw"
+	SLS            Product = "sls" // the log service
 
 	// Quotas tells the account's rates of calls.
 	Quotas Product = "quotas"
@@ -83,6 +84,7 @@ var apis = map[Product]api{
 	Redis:           {code: "R-kvstore", version: "2015-01-01", pattern: "r-kvstore.{region}.aliyuncs.com", shared: redisHosts},
 	StorageGateway:  {code: "sgw", version: "2018-05-11", pattern: "sgw.{region}.aliyuncs.com", shared: sgwHosts},
 	Quotas:          {code: "quotas", version: "2020-05-10", pattern: "quotas.aliyuncs.com"},
+	SLS:             {code: "Sls", pattern: "{region}.log.aliyuncs.com"},
 	ResourceManager: {code: "ResourceManager", version: "2020-03-31", pattern: "resourcemanager.aliyuncs.com"},
 	STS:             {code: "Sts", version: "2015-04-01", pattern: "sts.{region}.aliyuncs.com"},
 }
