@@ -37,6 +37,12 @@ var witnesses = []witness{
 	{"mongodb_instances", "{id: dds-w, region: cn-hangzhou, tde: true, key: KEY}", guard.MongoDB},
 	{"mongodb_instances", "{id: dds-v, region: cn-hangzhou, disk_encrypted: true, disk_key: KEY}", guard.MongoDB},
 	{"redis_instances", "{id: r-w, region: cn-hangzhou, tde: true, key: KEY}", guard.Redis},
+	{"hbase_clusters", "{id: hb-w, region: cn-hangzhou, key: KEY}", guard.HBase},
+	{"hbase_clusters", "{id: hb-v, region: cn-hangzhou, multi_zone: true, key: KEY}", guard.HBase},
+	{"adb_mysql_clusters", "{id: am-w, region: cn-hangzhou, key: KEY}", guard.AnalyticDBMySQL},
+	{"adb_pg_instances", "{id: gp-w, region: cn-hangzhou, key: KEY}", guard.AnalyticDBPostgreSQL},
+	{"clickhouse_clusters", "{id: cc-w, region: cn-hangzhou, key: KEY}", guard.ClickHouse},
+	{"sls_logstores", "{project: shop-w, name: logs, region: cn-hangzhou, key: KEY}", guard.SLS},
 	{"oceanbase_tenants", "{id: t-w, region: cn-hangzhou, instance: ob-w, key: KEY}", guard.OceanBase},
 	{"dbfs_file_systems", "{id: dbfs-w, region: cn-hangzhou, key: KEY}", guard.DBFS},
 	{"ebs_dedicated_disks", "{id: d-dedicated, region: cn-hangzhou, cluster: dbsc-w, key: KEY}", guard.DedicatedStorage},
@@ -52,12 +58,9 @@ var witnesses = []witness{
 	{"kms_applications", "{name: app-w, region: cn-hangzhou, keys: [KEY]}", guard.Gateway},
 }
 
-// unread are the kinds that name a key and are not read yet, each with the
-// product under which an audit says so.
-var unread = map[string]string{
-	"sls_logstores": "SLS", "hbase_clusters": "HBase",
-	"adb_mysql_clusters": "AnalyticDB", "adb_pg_instances": "AnalyticDB", "clickhouse_clusters": "ClickHouse",
-}
+// unread are the kinds that name a key and are not read, each with the product
+// under which an audit says so. There is none.
+var unread = map[string]string{}
 
 const admitting = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":{"RAM":["acs:ram::9999999999999999:*"]},"Action":["kms:*"],"Resource":["*"]}]}`
 
