@@ -1,13 +1,17 @@
 package aliyun_test
 
 import (
+	"bytes"
+	"flag"
 	"fmt"
+	"os"
 	"testing"
 	"time"
 
 	"kmsguard/guard"
 	"kmsguard/guard/aliyun"
 	"kmsguard/guard/aliyunsim"
+	"kmsguard/guard/report"
 )
 
 // away is a client of a simulator in another process, by real time.
@@ -24,6 +28,23 @@ func over(connections int) func(*aliyun.Options) {
 
 // usual is how many connections a client has that is told nothing.
 const usual = 16
+
+// chart is where the benchmark "everywhere" draws where its time went.
+var chart = flag.String("chart", "", "file in which to draw the time of an audit by category, as SVG")
+
+func draw(b *testing.B, a guard.Audit) {
+	b.Helper()
+	if *chart == "" {
+		return
+	}
+	var picture bytes.Buffer
+	if err := report.WriteChart(&picture, a); err != nil {
+		b.Fatal(err)
+	}
+	if err := os.WriteFile(*chart, picture.Bytes(), 0o644); err != nil {
+		b.Fatal(err)
+	}
+}
 
 // BenchmarkAudit measures audits of a big account, 90 ms away, at the documented
 // rates and the usual share of them.
@@ -47,6 +68,9 @@ func BenchmarkAudit(b *testing.B) {
 				m := sweep(b, p, c, []guard.KeyRef{key})
 				m.report(b, bb.world, c, usual)
 				b.ReportMetric(m.busiest(c), "of-quota")
+				if bb.name == "everywhere" {
+					draw(b, m.audits[0])
+				}
 			}
 		})
 	}

@@ -42,17 +42,17 @@ func (i image) id() string { return i.ID }
 
 // readImages reads the account's own images and records those made of
 // snapshots under the keys.
-func (r *reading) readImages(ctx context.Context, known map[string]bool, under map[string]underKey) error {
+func (r *reading) readImages(ctx context.Context, all map[string]*underKey) error {
 	l := paged(r.caller, "images", acs.Request{
 		Product: acs.ECS, Action: "DescribeImages", Region: r.region, Query: present("ImageOwnerAlias", "self", "Status", imageStatuses),
 	}, imagePage, shape{rows: "Images.Image", total: "TotalCount"}, image.id)
-	l.carries = func(i image) bool { return len(i.groups(under)) > 0 }
+	l.carries = func(i image) bool { return len(i.groups(all)) > 0 }
 	rows, err := l.read(ctx)
 	if err != nil {
 		return err
 	}
 	for _, i := range rows {
-		if err := r.image(i, known, under); err != nil {
+		if err := r.image(i, all); err != nil {
 			return err
 		}
 	}
@@ -61,26 +61,26 @@ func (r *reading) readImages(ctx context.Context, known map[string]bool, under m
 
 // groups returns, for each key under which an image has a snapshot, the group of
 // the first such snapshot.
-func (i image) groups(under map[string]underKey) map[*finding]string {
+func (i image) groups(all map[string]*underKey) map[*finding]string {
 	groups := map[*finding]string{}
 	for _, d := range i.devices() {
-		if u, ok := under[d.SnapshotID]; ok && groups[u.on] == "" {
+		if u := all[d.SnapshotID]; u != nil && groups[u.on] == "" {
 			groups[u.on] = u.group
 		}
 	}
 	return groups
 }
 
-func (r *reading) image(i image, known map[string]bool, under map[string]underKey) error {
+func (r *reading) image(i image, all map[string]*underKey) error {
 	if i.Devices == nil {
 		return incomplete("DescribeImages", fmt.Sprintf("the image %s does not say what it is made of", i.ID), i.requestID)
 	}
 	for _, d := range i.devices() {
-		if (d.Encrypted == nil || *d.Encrypted) && !known[d.SnapshotID] {
+		if _, known := all[d.SnapshotID]; !known && (d.Encrypted == nil || *d.Encrypted) {
 			return incomplete("DescribeImages", fmt.Sprintf("the image %s is made of %q, which is not among the snapshots", i.ID, d.SnapshotID), i.requestID)
 		}
 	}
-	for on, group := range i.groups(under) {
+	for on, group := range i.groups(all) {
 		on.depends(guard.Dependency{
 			ID: i.ID, Name: i.Name, Group: group, Relation: "image", Severity: guard.AtRest, Onset: guard.Later, Owner: i.Tags.owner(),
 			Detail: "image of " + group, CloudRequestID: i.requestID, OnDisable: "cannot be used to create an instance", OnDeletion: "is lost",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"unique"
 
 	"kmsguard/guard"
 	"kmsguard/guard/aliyun/acs"
@@ -27,6 +28,14 @@ type snapshot struct {
 
 func (s snapshot) id() string { return s.ID }
 
+// seen notes the request, and keeps once what many rows say alike.
+func (s *snapshot) seen(requestID string) {
+	s.source.seen(requestID)
+	for _, text := range []*string{&s.Key, &s.Status, &s.Disk} {
+		*text = unique.Make(*text).Value()
+	}
+}
+
 // snapshotStatuses are the documented ones.
 var snapshotStatuses = []string{"progressing", "accomplished", "failed"}
 
@@ -37,18 +46,19 @@ func readSnapshots(ctx context.Context, r *reading) error {
 	if err != nil {
 		return err
 	}
-	known, under := map[string]bool{}, map[string]underKey{}
-	for _, s := range rows {
-		known[s.ID] = true
+	all := make(map[string]*underKey, len(rows))
+	for i, s := range rows {
 		on, err := r.snapshot(s)
 		if err != nil {
 			return err
 		}
+		all[s.ID] = nil
 		if on != nil {
-			under[s.ID] = underKey{on, s.group()}
+			all[s.ID] = &underKey{on, s.group()}
 		}
+		rows[i] = snapshot{} // of 100,000 rows none is kept longer than it must be
 	}
-	return r.readImages(ctx, known, under)
+	return r.readImages(ctx, all)
 }
 
 // underKey is a snapshot under one of the keys.

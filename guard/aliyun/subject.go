@@ -1,6 +1,7 @@
 package aliyun
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -13,6 +14,7 @@ type subject struct {
 
 	mu     sync.Mutex
 	result guard.Audit
+	found  [][]guard.Dependency // by reading
 }
 
 // record adds a row of coverage and what was found with it.
@@ -20,7 +22,7 @@ func (k *subject) record(row guard.Coverage, found []guard.Dependency) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.result.Coverage = append(k.result.Coverage, row)
-	k.result.Dependencies = append(k.result.Dependencies, found...)
+	k.found = append(k.found, found)
 }
 
 // began says that a part of the audit was read at a time before it started.
@@ -38,6 +40,7 @@ func (k *subject) finish(calls int, now time.Time) guard.Audit {
 	defer k.mu.Unlock()
 	k.result.Calls = calls
 	k.result.NotCovered = notCovered()
+	k.result.Dependencies, k.found = slices.Concat(k.found...), nil
 	k.result.Finished = now
 	k.result.Sort()
 	return k.result
