@@ -46,6 +46,7 @@ func readSnapshots(ctx context.Context, r *reading) error {
 	if err != nil {
 		return err
 	}
+	r.expect(rows)
 	all := make(map[string]*underKey, len(rows))
 	for i, s := range rows {
 		on, err := r.snapshot(s)
@@ -59,6 +60,19 @@ func readSnapshots(ctx context.Context, r *reading) error {
 		rows[i] = snapshot{} // of 100,000 rows none is kept longer than it must be
 	}
 	return r.readImages(ctx, all)
+}
+
+// expect makes room for the snapshots under each key.
+func (r *reading) expect(rows []snapshot) {
+	under := map[string]int{}
+	for _, s := range rows {
+		under[s.Key]++
+	}
+	for reference, n := range under {
+		if on, err := r.under(reference, r.region); on != nil && err == nil {
+			on.expect(n)
+		}
+	}
 }
 
 // underKey is a snapshot under one of the keys.

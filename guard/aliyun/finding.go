@@ -47,6 +47,13 @@ func (f *finding) row(row guard.Coverage, read error) guard.Coverage {
 	return row
 }
 
+// expect makes room for so many dependencies.
+func (f *finding) expect(n int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.found = slices.Grow(f.found, n)
+}
+
 // depends records a dependency; category, account and region are filled in.
 func (f *finding) depends(d guard.Dependency) {
 	d.Category, d.Account = f.reading.category.name, f.reading.account.id

@@ -3,7 +3,6 @@ package aliyun
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
 	"time"
 
@@ -19,6 +18,8 @@ const (
 	// windowsSpent bounds how many spans of time are looked at to cut a list.
 	// When so many were, what is left is read in one piece.
 	windowsSpent = 128
+	// roomAtOnce bounds for how many rows room is made because a page declares them.
+	roomAtOnce = 100_000
 )
 
 // span is a stretch of time whose ends are whole minutes, both included.
@@ -47,6 +48,7 @@ type parts[T any] struct {
 // the whole list declares before and after: then nothing of it counts.
 func (l list[T]) inParts(ctx context.Context, first page[T]) (pass[T], bool) {
 	c := &parts[T]{dated: l.dated, most: max(longList, first.total/pieces), whole: newPass[T]()}
+	c.whole.rows = make([]T, 0, min(first.total, roomAtOnce))
 	if c.readAll(ctx, ages(l.dated.now)) != nil {
 		return pass[T]{}, false
 	}
@@ -126,7 +128,6 @@ func (c *parts[T]) cut(s span, rows int) []span {
 func (c *parts[T]) add(p pass[T], id func(T) string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.whole.rows = slices.Grow(c.whole.rows, len(p.rows))
 	for _, row := range p.rows {
 		if name := id(row); !c.whole.ids[name] {
 			c.whole.ids[name] = true

@@ -40,7 +40,7 @@ func (k *subject) finish(calls int, now time.Time) guard.Audit {
 	defer k.mu.Unlock()
 	k.result.Calls = calls
 	k.result.NotCovered = notCovered()
-	k.result.Dependencies, k.found = slices.Concat(k.found...), nil
+	k.result.Dependencies, k.found = joined(k.found), nil
 	k.result.Finished = now
 	k.result.Sort()
 	return k.result
@@ -48,3 +48,18 @@ func (k *subject) finish(calls int, now time.Time) guard.Audit {
 
 // encrypts reports whether the key can encrypt data; a signing key cannot.
 func (k *subject) encrypts() bool { return k.key.Usage != "SIGN/VERIFY" }
+
+// joined makes one list of several, in the place of the longest, of which there
+// may be much.
+func joined(parts [][]guard.Dependency) []guard.Dependency {
+	slices.SortStableFunc(parts, func(x, y []guard.Dependency) int { return len(y) - len(x) })
+	var all []guard.Dependency
+	for i, part := range parts {
+		if i == 0 {
+			all = part
+		} else {
+			all = append(all, part...)
+		}
+	}
+	return all
+}
