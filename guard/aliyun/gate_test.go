@@ -112,7 +112,7 @@ func TestAPlaceThatComesLateBringsNoBurst(t *testing.T) {
 				}
 			})
 		}
-		time.Sleep(time.Minute)
+		<-time.After(time.Minute)
 		for range calls {
 			g.leave()
 		}
