@@ -2,6 +2,7 @@ package aliyun_test
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -28,7 +29,7 @@ type order struct {
 }
 
 // simulate serves a world at an address that it prints, until its input ends.
-func simulate(in io.Reader, out io.Writer) error {
+func simulate(ctx context.Context, in io.Reader, out io.Writer) error {
 	var o order
 	d := json.NewDecoder(in)
 	if err := d.Decode(&o); err != nil {
@@ -38,7 +39,7 @@ func simulate(in io.Reader, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	listening, err := net.Listen("tcp", "127.0.0.1:0")
+	listening, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
@@ -69,7 +70,7 @@ func serve(b *testing.B, w aliyunsim.World) process {
 	if err != nil {
 		b.Fatal(err)
 	}
-	child := exec.Command(self)
+	child := exec.CommandContext(context.WithoutCancel(b.Context()), self) // its input ends it
 	child.Env, child.Stderr = append(os.Environ(), asSimulator+"=1"), os.Stderr
 	in, err := child.StdinPipe()
 	if err != nil {
