@@ -10,7 +10,7 @@ import (
 // Which of them the account uses is not asked.
 var uncovered = []guard.Product{
 	{Name: "ACK", Why: "the answer that would name the key of cluster secrets is not documented"},
-	{Name: "ClickHouse, enterprise edition", Why: "has an API of its own, which is not read"},
+	{Name: "ClickHouse enterprise edition", Why: "has an API of its own, which is not read"},
 	{Name: "Cloud Backup", Why: "its API does not show the key of a vault"},
 	{Name: "Elasticsearch", Why: "its API says whether disks are encrypted, not with which key"},
 	{Name: "KMS replica keys and backups", Why: "no API tells them"},

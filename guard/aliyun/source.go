@@ -26,7 +26,7 @@ func (t *tags) UnmarshalJSON(raw []byte) error {
 	}
 	var rows []struct{ TagKey, TagValue, Key, Value string }
 	if json.Unmarshal(raw, &rows) != nil {
-		return nil
+		return nil //nolint:nilerr // tags inform: a form that is not known is no tags
 	}
 	for _, r := range rows {
 		*t = append(*t, tag{r.TagKey + r.Key, r.TagValue + r.Value})

@@ -34,6 +34,18 @@ func TestHosts(t *testing.T) {
 		{acs.CAS, "ap-southeast-1", "cas.ap-southeast-1.aliyuncs.com"},
 		{acs.CMS, "cn-hangzhou", "metrics.cn-hangzhou.aliyuncs.com"},
 		{acs.ActionTrail, "cn-hangzhou", "actiontrail.cn-hangzhou.aliyuncs.com"},
+		{acs.MongoDB, "cn-hangzhou", "mongodb.aliyuncs.com"},
+		{acs.MongoDB, "eu-central-1", "mongodb.eu-central-1.aliyuncs.com"},
+		{acs.Redis, "cn-heyuan", "r-kvstore.aliyuncs.com"},
+		{acs.NAS, "cn-chengdu", "nas.cn-chengdu.aliyuncs.com"},
+		{acs.HBase, "us-east-1", "hbase.aliyuncs.com"},
+		{acs.AnalyticDB, "me-east-1", "adb.me-east-1.aliyuncs.com"},
+		{acs.Greenplum, "cn-beijing", "gpdb.aliyuncs.com"},
+		{acs.ClickHouse, "me-east-1", "clickhouse.aliyuncs.com"},
+		{acs.AutoScaling, "cn-hongkong", "ess.aliyuncs.com"},
+		{acs.DBFS, "cn-wulanchabu", "dbfs.aliyuncs.com"},
+		{acs.StorageGateway, "cn-hangzhou", "sgw.cn-shanghai.aliyuncs.com"},
+		{acs.SLS, "cn-hangzhou", "cn-hangzhou.log.aliyuncs.com"},
 		{acs.OSS, "cn-hangzhou", "oss-cn-hangzhou.aliyuncs.com"},
 	}
 	for _, tt := range tests {
@@ -55,7 +67,7 @@ func TestOddRegionsAndProductsAreRefused(t *testing.T) {
 			t.Errorf("region %q: %v, want an invalid one", region, err)
 		}
 	}
-	for _, product := range []acs.Product{"", "fc", acs.OSS} {
+	for _, product := range []acs.Product{"", "fc", acs.OSS, acs.SLS} {
 		_, err := a.Call(t.Context(), acs.Request{Product: product, Action: "X", Region: "cn-hangzhou", Credentials: user})
 		if guard.KindOf(err) != guard.Invalid {
 			t.Errorf("product %q: %v, want an invalid one", product, err)
