@@ -78,7 +78,7 @@ func (a *acquired) call(ctx context.Context, b *budgets, api string, took time.D
 	a.mu.Lock()
 	a.times = append(a.times, time.Now())
 	a.mu.Unlock()
-	time.Sleep(took)
+	<-time.After(took)
 	release()
 }
 
@@ -100,12 +100,12 @@ func TestAHeldAPIIsCalledByNobody(t *testing.T) {
 		}
 		release()
 		go done.call(t.Context(), b, api, 0)
-		time.Sleep(time.Hour)
+		<-time.After(time.Hour)
 		if n := done.count(); n != 0 {
 			t.Errorf("%d calls were made while the API was held", n)
 		}
 		end()
-		time.Sleep(time.Minute)
+		<-time.After(time.Minute)
 		if n := done.count(); n != 2 {
 			t.Errorf("%d calls were made when it was open again, want 2", n)
 		}
