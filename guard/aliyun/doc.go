@@ -1,8 +1,9 @@
 // Package aliyun asks and tells Alibaba Cloud: what depends on a key, what the
 // key is, who did what to it, and the one change that was approved.
 //
-// The words to know: a reading is one category of dependents in one region; a
-// session is the right that STS gives to make one call on one key; the trail is
+// The words to know: a sweep is one reading of everything for any number of
+// keys; a reading is one category of dependents in one region of one account; a
+// finding is what it found for one key; a session is the right that STS gives to make one call on one key; the trail is
 // ActionTrail, which is minutes late and reaches 90 days back.
 //
 // Start reading at [Client.Audit] and catalogue.go for what depends on a key,
