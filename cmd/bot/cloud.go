@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"kmsguard/cmd/bot/config"
-	"kmsguard/guard"
 	"kmsguard/guard/aliyun"
 )
 
@@ -20,17 +19,13 @@ func newCloud(c config.Alicloud, now func() time.Time, journal aliyun.Journal) (
 	for _, id := range slices.Sorted(maps.Keys(c.Accounts)) {
 		accounts = append(accounts, aliyun.Account{ID: id, Role: c.Accounts[id]})
 	}
-	var leftOut []guard.Category
-	for _, name := range c.Audit.LeaveOut {
-		leftOut = append(leftOut, guard.Category(name))
-	}
 	return aliyun.New(aliyun.Options{
 		Account: c.Account, DefaultRegion: c.DefaultRegion, Regions: c.Regions, ExcludedRegions: c.ExcludedRegions,
 		Credentials: aliyun.Static(aliyun.Credentials{
 			AccessKeyID: c.Credentials.AccessKeyID.Reveal(), Secret: c.Credentials.AccessKeySecret.Reveal(), Token: c.Credentials.SecurityToken.Reveal(),
 		}),
 		Roles:       aliyun.Roles{Destroy: aliyun.RoleOptions{Name: c.Roles.Destroy}, Rescue: aliyun.RoleOptions{Name: c.Roles.Rescue}},
-		QuotaCenter: c.Audit.QuotaCenter, LeftOut: leftOut, Journal: journal, Accounts: accounts, Directory: c.DirectoryRole,
+		QuotaCenter: c.Audit.QuotaCenter, LeftOut: c.Audit.LeaveOut, Journal: journal, Accounts: accounts, Directory: c.DirectoryRole,
 		Endpoints: c.Endpoints, Insecure: c.Insecure, Timeout: time.Duration(c.Timeouts.Call), Now: now, Real: time.Now,
 		Budget: aliyun.Budget{Share: c.Audit.Share, Concurrency: c.Audit.Concurrency, PerSecond: perSecond},
 	})

@@ -180,13 +180,16 @@ func (b *bucketScan) note(v acs.ObjectVersion, e acs.Encryption, on *finding, go
 // objects records the objects of a bucket that are under keys.
 func (b *bucketScan) objects() {
 	for on, u := range b.under {
-		number := thousands(u.number)
+		detail := fmt.Sprintf("%s objects and versions under the key, such as %s", thousands(u.number), u.example.Key)
+		if u.number == 1 {
+			detail = "1 object or version under the key: " + u.example.Key
+		}
 		if !b.whole {
-			number = "at least " + number
+			detail = "at least " + detail
 		}
 		on.depends(guard.Dependency{
 			ID: b.name, Name: b.name, Relation: "objects", Severity: guard.AtRest, Onset: guard.AtOnce, CloudRequestID: u.requestID,
-			Detail:    fmt.Sprintf("%s objects and versions under the key, such as %s", number, u.example.Key),
+			Detail:    detail,
 			OnDisable: "reads of these objects fail with 409 at once", OnDeletion: "these objects are lost",
 		})
 	}

@@ -40,9 +40,9 @@ type Options struct {
 	Journal Journal
 	// QuotaCenter asks for the account's own rates of calls, where the documentation gives none.
 	QuotaCenter bool
-	// LeftOut are categories that are not read, of those beyond the required ones: of products that the account does
-	// not use and that refuse to answer. Audits say so.
-	LeftOut []guard.Category
+	// LeftOut are categories that are not read, of those beyond the required ones, as "kafka", or "kafka/me-east-1" in one
+	// region alone: of products that the account does not use there and that do not answer. Audits say so.
+	LeftOut []string
 	// Accounts are others whose resources may use the keys of this one.
 	Accounts []Account
 	// Directory is the role to assume in every account of the resource directory, beside Accounts; empty asks none.
@@ -125,9 +125,13 @@ func (o Options) check() error {
 	case o.Now == nil:
 		return errors.New("there is no clock")
 	}
-	for _, c := range o.LeftOut {
-		if !slices.Contains(Optional(), c) {
+	for _, name := range o.LeftOut {
+		c, region, in := strings.Cut(name, "/")
+		if !slices.Contains(Optional(), guard.Category(c)) {
 			return fmt.Errorf("the category %q cannot be left out of audits; those that can are %v", c, Optional())
+		}
+		if in && !guard.ValidRegion(region) {
+			return fmt.Errorf("%q names no region; an example is kafka/me-east-1", name)
 		}
 	}
 	for _, r := range slices.Concat([]string{o.DefaultRegion}, o.Regions, o.ExcludedRegions) {

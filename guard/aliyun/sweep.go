@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -118,9 +119,12 @@ func (s *sweep) encrypting() []string {
 func (s *sweep) plan() []*reading {
 	var todo []*reading
 	for _, cat := range catalogue() {
-		if slices.Contains(s.o.LeftOut, cat.name) {
-			s.leaveOut(cat)
+		if slices.Contains(s.o.LeftOut, string(cat.name)) {
+			s.leaveOut(cat, "everywhere", nil)
 			continue
+		}
+		if regions := s.leftOutOf(cat); len(regions) > 0 {
+			s.leaveOut(cat, "in "+strings.Join(regions, ", "), regions)
 		}
 		for _, a := range s.accounts {
 			todo = append(todo, s.planned(cat, a)...)
@@ -136,13 +140,28 @@ func (s *sweep) plan() []*reading {
 	return todo
 }
 
+// leftOutOf returns the regions in which a category is left out.
+func (s *sweep) leftOutOf(cat category) []string {
+	var regions []string
+	for _, name := range s.o.LeftOut {
+		if c, region, in := strings.Cut(name, "/"); in && c == string(cat.name) {
+			regions = append(regions, region)
+		}
+	}
+	return regions
+}
+
 // leaveOut records that a category was not looked at: a person has to say that
 // nothing of it is under the key.
-func (s *sweep) leaveOut(cat category) {
+func (s *sweep) leaveOut(cat category, where string, regions []string) {
+	items := []string{"everything of " + string(cat.name)}
+	for i, region := range regions {
+		items = append(items[:i], string(cat.name)+" in "+region)
+	}
 	for _, k := range s.keys {
 		k.record(guard.Coverage{
-			Category: cat.name, Account: s.o.Account, Status: guard.StatusUnknowable, Population: 1, Reason: "left out by configuration",
-			Items: []string{"everything of " + string(cat.name)},
+			Category: cat.name, Account: s.o.Account, Status: guard.StatusUnknowable, Population: len(items),
+			Reason: "left out by configuration " + where, Items: items,
 		}, nil)
 	}
 }
@@ -166,6 +185,9 @@ func (s *sweep) planned(cat category, a *account) []*reading {
 	}
 	var todo []*reading
 	for _, region := range regions {
+		if slices.Contains(s.leftOutOf(cat), region) {
+			continue
+		}
 		r := &reading{sweep: s, caller: a.caller, account: a, category: cat, region: region}
 		for _, k := range s.keys {
 			if cat.home == "" || k.key.Ref.Region == region {

@@ -64,8 +64,16 @@ func auditSum(r guard.Request) string {
 		return "not audited: rescue"
 	}
 	var words []string
+	further := 0 // categories beyond the required ones of which there is nothing to say
 	for _, c := range Categories(*r.Audit) {
+		if !slices.Contains(guard.Required(), c.Category) && (c.Empty() || !c.Applies) {
+			further++
+			continue
+		}
 		words = append(words, c.String())
+	}
+	if further > 0 {
+		words = append(words, fmt.Sprintf("nothing in %d further categories", further))
 	}
 	return strings.Join(words, ", ")
 }

@@ -111,9 +111,9 @@ type Audit struct {
 	QuotaCenter bool `yaml:"quota_center" example:"true"`
 	// Concurrency is how many calls may be under way at once over all APIs.
 	Concurrency int `yaml:"concurrency" example:"16"`
-	// LeaveOut are categories that are not read, since the account does not use
-	// their product and it refuses to answer. An audit reports them as not determinable.
-	LeaveOut []string `yaml:"leave_out" example:"[oceanbase, desktop]"`
+	// LeaveOut are categories that are not read, in every region or in one, since the account does not use
+	// their product there and it does not answer. An audit reports them as not determinable.
+	LeaveOut []string `yaml:"leave_out" example:"[oceanbase, kafka/me-east-1]"`
 	// Budgets replaces the rate of single APIs, named product.Action.
 	Budgets map[string]Rate `yaml:"budgets" example:"25/s"`
 }

@@ -25,6 +25,9 @@ const (
 // that a lost reply does not hold a play up.
 const callBound = 2 * time.Second
 
+// auditRole is the role in which the bot reads the other accounts of a world.
+const auditRole = "kmsguard-audit"
+
 // ConfigPath is the configuration file that reaches this sandbox.
 func (s *Sandbox) ConfigPath() string { return filepath.Join(s.dir, "kmsguard.yaml") }
 
@@ -45,6 +48,12 @@ func (s *Sandbox) Configuration() config.Config {
 	c.Alicloud.Endpoints = map[string]string{}
 	for _, p := range config.Products() {
 		c.Alicloud.Endpoints[p] = s.CloudURL()
+	}
+	for _, m := range s.o.World.Cloud.Members {
+		if c.Alicloud.Accounts == nil {
+			c.Alicloud.Accounts = map[string]string{}
+		}
+		c.Alicloud.Accounts[m.Account] = auditRole
 	}
 	c.Policy, c.Data = "policy.yaml", "data"
 	c.SandboxClock = s.SlackURL() + "/_sim/clock/follow"

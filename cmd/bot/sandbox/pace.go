@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"kmsguard/cmd/bot/config"
@@ -29,6 +30,14 @@ var paced = map[string][]string{
 	"cms.DescribeMetricList":   {"cms.DescribeMetricList"},
 }
 
+// assumed are the APIs of which a large audit makes many calls, and of which the
+// cloud publishes no limit: the bot assumes one, and no simulator has it.
+var assumed = []string{
+	"ecs.DescribeDisks", "ecs.DescribeSnapshots", "ecs.DescribeImages", "oss.GetBucketEncryption", "oss.GetBucketReplication",
+	"oss.ListBucketInventory", "oss.ListObjectVersions", "oss.HeadObject", "rds.DescribeDBInstanceTDE",
+	"rds.DescribeDBInstanceEncryptionKey", "polardb.DescribeDBClusterTDE",
+}
+
 // quotas are the world's, over the pace of a sandbox.
 func quotas(ofWorld map[string]string) map[string]string {
 	with := map[string]string{}
@@ -42,7 +51,7 @@ func quotas(ofWorld map[string]string) map[string]string {
 // budgets tells the bot how fast it may ask.
 func budgets() map[string]config.Rate {
 	with := map[string]config.Rate{}
-	for _, apis := range paced {
+	for _, apis := range append(slices.Collect(maps.Values(paced)), assumed) {
 		for _, api := range apis {
 			with[api] = config.Rate{Calls: pace, Per: time.Second}
 		}
