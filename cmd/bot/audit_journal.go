@@ -36,7 +36,7 @@ func openJournal(path string) (*journal, error) {
 		return nil, nil
 	}
 	j := &journal{path: path, entries: map[string]json.RawMessage{}}
-	text, err := os.ReadFile(path)
+	text, err := os.ReadFile(path) //nolint:gosec // the path is the operator's own argument
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, j.failed(err)
 	}
@@ -44,7 +44,7 @@ func openJournal(path string) (*journal, error) {
 	if len(text) > 0 && whole == 0 {
 		return nil, &guard.Error{Op: "audit", Subject: path, Kind: guard.Invalid, Err: errors.New("the file is there and holds no audit that was begun"), Hint: "Name another file for --resume."}
 	}
-	if j.file, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600); err != nil {
+	if j.file, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600); err != nil { //nolint:gosec // the same
 		return nil, j.failed(err)
 	}
 	// What was cut off is written over.

@@ -70,11 +70,11 @@ func bothLists(t *testing.T, test func(t *testing.T, lists map[string]guard.Cate
 	t.Run("further lists", func(t *testing.T) { test(t, furtherLists) })
 }
 
-// only returns the size of pages for some lists.
-func only(lists map[string]guard.Category, size int) func(string) int {
+// inTwos cuts some lists into pages of two rows.
+func inTwos(lists map[string]guard.Category) func(string) int {
 	return func(action string) int {
 		if _, ok := lists[action]; ok {
-			return size
+			return 2
 		}
 		return 0
 	}
@@ -83,7 +83,7 @@ func only(lists map[string]guard.Category, size int) func(string) int {
 func emptyPageGoesOn(t *testing.T) {
 	bothLists(t, func(t *testing.T, lists map[string]guard.Category) {
 		for _, empty := range []int{1, 2} {
-			c := &cutter{size: only(lists, 2)}
+			c := &cutter{size: inTwos(lists)}
 			c.spoil = func(_ string, n int, tree map[string]any) {
 				if _, set := list(tree); n == empty {
 					set([]any{})
@@ -97,7 +97,7 @@ func emptyPageGoesOn(t *testing.T) {
 func tokenRepeats(t *testing.T) {
 	bothLists(t, func(t *testing.T, lists map[string]guard.Category) {
 		for name, back := range map[string]string{"the same page": "cut-2", "the first page": "cut-1"} {
-			c := &cutter{size: only(lists, 2)}
+			c := &cutter{size: inTwos(lists)}
 			c.spoil = func(_ string, n int, tree map[string]any) {
 				if _, tokened := tree["NextToken"]; tokened && n == 2 {
 					tree["NextToken"] = back
@@ -105,7 +105,7 @@ func tokenRepeats(t *testing.T) {
 			}
 			allIncomplete(t, name, c.front(), tokenedOf(lists))
 		}
-		c := &cutter{size: only(lists, 2)}
+		c := &cutter{size: inTwos(lists)}
 		ignoring := c.front()
 		ignoring.instead = func(a asked) (int, string) {
 			if c.at(a) > 1 {
@@ -160,7 +160,7 @@ func totalChanges(t *testing.T) {
 		for name, lost := range map[string]int{"all rows": 0, "without the last": 1, "without the last page": 2} {
 			var mu sync.Mutex
 			pages := 0
-			c := &cutter{size: only(lists, 2)}
+			c := &cutter{size: inTwos(lists)}
 			c.spoil = func(_ string, _ int, tree map[string]any) {
 				rows, set := list(tree)
 				field, n := total(tree)
@@ -181,7 +181,7 @@ func totalChanges(t *testing.T) {
 func rowsMove(t *testing.T) {
 	bothLists(t, func(t *testing.T, lists map[string]guard.Category) {
 		for name, turn := range map[string]int{"forwards": 1, "backwards": -1} {
-			c := &cutter{size: only(lists, 2)}
+			c := &cutter{size: inTwos(lists)}
 			c.spoil = func(action string, n int, tree map[string]any) {
 				if n != 1 {
 					c.turn(action, turn)
