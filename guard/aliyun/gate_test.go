@@ -74,6 +74,25 @@ func TestNoPlaceIsLost(t *testing.T) {
 	}
 }
 
+// Who is let in at the moment at which he goes away passes the place on.
+func TestAPlaceGivenTooLateIsPassedOn(t *testing.T) {
+	g, m := newGate(1), newMeter(limit{perSecond: 1000, burst: 10})
+	if err := g.enter(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	v := g.queue(m, false)
+	g.leave()
+	select {
+	case <-v.in:
+	default:
+		t.Fatal("the next in line was not let in")
+	}
+	g.forgo(m, v)
+	if g.free != 1 {
+		t.Errorf("%d places are free, want 1", g.free)
+	}
+}
+
 func TestWhoGoesAwayIsToldWhy(t *testing.T) {
 	g, m := newGate(1), newMeter(limit{1e6, 1e6})
 	if err := g.enter(t.Context(), m); err != nil {
