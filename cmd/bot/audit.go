@@ -132,7 +132,7 @@ func (c auditCmd) audit(ctx context.Context, t terminal, conf config.Config, pla
 	if err != nil {
 		return nil, err
 	}
-	cloud, err := newCloud(conf.Alicloud, calendar.Now, journal.orNone())
+	cloud, err := newCloud(conf, calendar.Now, journal.orNone())
 	if err != nil {
 		return nil, errors.Join(err, journal.close(false))
 	}

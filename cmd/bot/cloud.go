@@ -10,7 +10,8 @@ import (
 )
 
 // newCloud makes the client of the guarded account from the configuration.
-func newCloud(c config.Alicloud, now func() time.Time, journal aliyun.Journal) (*aliyun.Client, error) {
+func newCloud(conf config.Config, now func() time.Time, journal aliyun.Journal) (*aliyun.Client, error) {
+	c := conf.Alicloud
 	perSecond := map[string]float64{}
 	for api, r := range c.Audit.Budgets {
 		perSecond[api] = r.PerSecond()
@@ -27,6 +28,15 @@ func newCloud(c config.Alicloud, now func() time.Time, journal aliyun.Journal) (
 		Roles:       aliyun.Roles{Destroy: aliyun.RoleOptions{Name: c.Roles.Destroy}, Rescue: aliyun.RoleOptions{Name: c.Roles.Rescue}},
 		QuotaCenter: c.Audit.QuotaCenter, LeftOut: c.Audit.LeaveOut, Journal: journal, Accounts: accounts, Directory: c.DirectoryRole,
 		Endpoints: c.Endpoints, Insecure: c.Insecure, Timeout: time.Duration(c.Timeouts.Call), Now: now, Real: time.Now,
-		Budget: aliyun.Budget{Share: c.Audit.Share, Concurrency: c.Audit.Concurrency, PerSecond: perSecond},
+		Budget: aliyun.Budget{Share: c.Audit.Share, Concurrency: c.Audit.Concurrency, PerSecond: perSecond, Minute: minute(conf)},
 	})
+}
+
+// minute is how long ECS closes an API that was called too often. A sandbox, in
+// which days pass in a second, has shorter ones.
+func minute(c config.Config) time.Duration {
+	if c.SandboxClock != "" {
+		return time.Second
+	}
+	return time.Minute
 }

@@ -56,7 +56,7 @@ func (p *parts) assemble(ctx context.Context, c config.Config, policy guard.Poli
 	if err = p.openStore(ctx, c.Data); err != nil {
 		return err
 	}
-	if p.cloud, err = newCloud(c.Alicloud, calendar.Now, nil); err != nil {
+	if p.cloud, err = newCloud(c, calendar.Now, nil); err != nil {
 		return err
 	}
 	inForce := func() guard.Policy { return policy }

@@ -1,6 +1,7 @@
 package aliyun
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -13,6 +14,7 @@ type Budget struct {
 	Share       float64            // of a quota that may be used; 0 means one half
 	Concurrency int                // calls under way at once; 0 means 16
 	PerSecond   map[string]float64 // replaces the rate of single APIs, named "ecs.DescribeDisks"
+	Minute      time.Duration      // how long ECS closes an API that was called too often; 0 means a minute
 }
 
 const (
@@ -73,7 +75,7 @@ func newBudgets(b Budget) *budgets {
 		b.Concurrency = defaultConcurrency
 	}
 	all := &budgets{
-		share: b.Share, perSecond: b.PerSecond, gate: newGate(b.Concurrency), minute: time.Minute, meters: map[string]*meter{},
+		share: b.Share, perSecond: b.PerSecond, gate: newGate(b.Concurrency), minute: cmp.Or(b.Minute, time.Minute), meters: map[string]*meter{},
 	}
 	all.limit = all.documented
 	return all

@@ -14,6 +14,7 @@ import (
 const (
 	throttledTries   = 6
 	unavailableTries = 2
+	minuteTry        = 2                      // after which a minute of ECS is waited out
 	firstPause       = 200 * time.Millisecond // doubled each time
 )
 
@@ -82,9 +83,10 @@ func once[T any](ctx context.Context, c *caller, api, region string, call func(C
 }
 
 // rest waits before a read is made again. Where the cloud refuses an API for the
-// rest of a minute, nobody calls it before that.
+// rest of a minute, nobody calls it before that; once, since what is still
+// refused then is refused for another reason.
 func (c *caller) rest(ctx context.Context, api, region string, err error, try int, pause time.Duration) error {
-	if try < 2 || c.budgets.minute == 0 || !throttledByMinute(api, err) {
+	if try != minuteTry || c.budgets.minute == 0 || !throttledByMinute(api, err) {
 		return rest(ctx, pause)
 	}
 	end, first := c.budgets.hold(c.account, api, region)
