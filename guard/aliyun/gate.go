@@ -2,6 +2,7 @@ package aliyun
 
 import (
 	"context"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -19,10 +20,11 @@ type gate struct {
 	free  int
 	came  int // calls so far, which says who came first
 	lines map[*meter]*line
+	alarm *time.Timer // looks when the next turn comes, where there are places
 }
 
-// longestLook is after how long a call that waits looks for its turn again,
-// whatever it was told: rates change.
+// longestLook is after how long a gate with places looks whether a turn has
+// come, whatever it was told: rates change.
 const longestLook = time.Second
 
 // line is who waits for a meter, each in order.
@@ -49,37 +51,13 @@ func (g *gate) enter(ctx context.Context, m *meter) error {
 		return context.Cause(ctx)
 	}
 	v := g.queue(m, ctx.Value(chainKey{}) != nil)
-	for {
-		turn := time.NewTimer(g.turnOf(m, v))
-		select {
-		case <-v.in:
-			turn.Stop()
-			return nil
-		case <-turn.C:
-			g.look()
-		case <-ctx.Done():
-			turn.Stop()
-			g.forgo(m, v)
-			return context.Cause(ctx)
-		}
+	select {
+	case <-v.in:
+		return nil
+	case <-ctx.Done():
+		g.forgo(m, v)
+		return context.Cause(ctx)
 	}
-}
-
-// turnOf is after how long a call that waits is to look for its turn. It need
-// not where its meter has one and only a place is missing.
-func (g *gate) turnOf(m *meter, v *visitor) time.Duration {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	wait := m.delay()
-	if wait == 0 || wait > longestLook {
-		return longestLook
-	}
-	l := g.lines[m]
-	before := slices.Index(l.chains, v)
-	if before < 0 {
-		before = len(l.chains) + max(slices.Index(l.others, v), 0)
-	}
-	return min(wait+time.Duration(float64(before)/float64(m.rate.Limit())*float64(time.Second)), longestLook)
 }
 
 // queue puts a call at the end of its line.
@@ -117,11 +95,13 @@ func (g *gate) look() {
 	g.admit()
 }
 
-// admit lets in as many as there are places and turns for. The caller holds the lock.
+// admit lets in as many as there are places and turns for, and sees to it that
+// somebody looks when the next turn comes. The caller holds the lock.
 func (g *gate) admit() {
 	for g.free > 0 {
-		m, line := g.next()
+		m, line, soonest := g.next()
 		if line == nil {
+			g.lookIn(soonest)
 			return
 		}
 		m.rate.Allow() // it has a turn to give
@@ -131,16 +111,32 @@ func (g *gate) admit() {
 	}
 }
 
-// next returns the meter and the line whose first is to be let in, nil if nobody
-// can be.
-func (g *gate) next() (next *meter, best *[]*visitor) {
+// lookIn looks again after a while; not if nobody waits for a turn that will come.
+func (g *gate) lookIn(d time.Duration) {
+	switch {
+	case d == math.MaxInt64:
+	case g.alarm == nil:
+		g.alarm = time.AfterFunc(min(d, longestLook), g.look) //nolint:forbidigo // quotas are counted in real time
+	default:
+		g.alarm.Reset(min(d, longestLook))
+	}
+}
+
+// next returns the meter and the line whose first is to be let in; nil if nobody
+// can be, and after how long the first meter that is waited for has a turn.
+func (g *gate) next() (next *meter, best *[]*visitor, soonest time.Duration) {
 	chain := false
+	soonest = math.MaxInt64
 	for m, l := range g.lines {
 		line := &l.chains
 		if len(*line) == 0 {
 			line = &l.others
 		}
-		if len(*line) == 0 || m.delay() > 0 {
+		if len(*line) == 0 {
+			continue
+		}
+		if wait := m.delay(); wait > 0 {
+			soonest = min(soonest, wait)
 			continue
 		}
 		of := line == &l.chains
@@ -148,7 +144,7 @@ func (g *gate) next() (next *meter, best *[]*visitor) {
 			next, best, chain = m, line, of
 		}
 	}
-	return next, best
+	return next, best, soonest
 }
 
 // forgo takes one who waits no longer out of line; who was let in meanwhile leaves.

@@ -93,6 +93,36 @@ func TestAPlaceGivenTooLateIsPassedOn(t *testing.T) {
 	}
 }
 
+// Who waited for a place when the one before him took the turn is let in when
+// the next turn comes, though nobody comes or leaves meanwhile.
+func TestNoTurnIsSleptThrough(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g, m, busy := newGate(2), newMeter(limit{perSecond: 10, burst: 1}), newMeter(limit{perSecond: 1000, burst: 10})
+		for range 2 {
+			if err := g.enter(t.Context(), busy); err != nil {
+				t.Fatal(err)
+			}
+		}
+		began := time.Now()
+		var wg sync.WaitGroup
+		for range 3 {
+			wg.Go(func() {
+				if err := g.enter(t.Context(), m); err != nil {
+					t.Error(err)
+				}
+				g.leave()
+			})
+		}
+		synctest.Wait()
+		g.leave()
+		g.leave()
+		wg.Wait()
+		if took := time.Since(began); took > 201*time.Millisecond {
+			t.Errorf("three calls at ten a second took %v, want 200 ms", took)
+		}
+	})
+}
+
 func TestWhoGoesAwayIsToldWhy(t *testing.T) {
 	g, m := newGate(1), newMeter(limit{1e6, 1e6})
 	if err := g.enter(t.Context(), m); err != nil {
