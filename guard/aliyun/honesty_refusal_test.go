@@ -41,8 +41,9 @@ func incompleteBy(t *testing.T, f aliyunsim.Fault, everyCall bool) {
 			t.Parallel()
 			g := behind(t, full(), &front{})
 			for _, api := range calls {
-				f.API = api
-				g.fault(t, f)
+				one := f
+				one.API = api
+				g.fault(t, one)
 			}
 			a := audit(t, g, key)
 			for category := range calls {
