@@ -20,7 +20,7 @@ type gate struct {
 	free  int
 	came  int // calls so far, which says who came first
 	lines map[*meter]*line
-	alarm *time.Timer // looks when the next turn comes, where there are places
+	alarm *time.Timer // rings when the next turn comes, where there are places: one of those who wait looks then
 }
 
 // longestLook is after how long a gate with places looks whether a turn has
@@ -37,7 +37,9 @@ type visitor struct {
 }
 
 func newGate(size int) *gate {
-	return &gate{size: size, free: size, lines: map[*meter]*line{}}
+	alarm := time.NewTimer(longestLook) // quotas are counted in real time
+	alarm.Stop()
+	return &gate{size: size, free: size, lines: map[*meter]*line{}, alarm: alarm}
 }
 
 type chainKey struct{}
@@ -51,12 +53,16 @@ func (g *gate) enter(ctx context.Context, m *meter) error {
 		return context.Cause(ctx)
 	}
 	v := g.queue(m, ctx.Value(chainKey{}) != nil)
-	select {
-	case <-v.in:
-		return nil
-	case <-ctx.Done():
-		g.forgo(m, v)
-		return context.Cause(ctx)
+	for {
+		select {
+		case <-v.in:
+			return nil
+		case <-g.alarm.C:
+			g.look()
+		case <-ctx.Done():
+			g.forgo(m, v)
+			return context.Cause(ctx)
+		}
 	}
 }
 
@@ -111,13 +117,10 @@ func (g *gate) admit() {
 	}
 }
 
-// lookIn looks again after a while; not if nobody waits for a turn that will come.
+// lookIn has somebody look again after a while; not if nobody waits for a turn
+// that will come.
 func (g *gate) lookIn(d time.Duration) {
-	switch {
-	case d == math.MaxInt64:
-	case g.alarm == nil:
-		g.alarm = time.AfterFunc(min(d, longestLook), g.look) //nolint:forbidigo // quotas are counted in real time
-	default:
+	if d != math.MaxInt64 {
 		g.alarm.Reset(min(d, longestLook))
 	}
 }
