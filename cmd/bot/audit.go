@@ -31,8 +31,12 @@ type auditCmd struct {
 	Config      string   `required:"" help:"The configuration." placeholder:"FILE"`
 }
 
-// auditBound is how long one audit may take.
-const auditBound = 2 * time.Hour
+// auditBound is how long one audit may take, and objectBound how much longer for
+// each object that it looks at.
+const (
+	auditBound  = 2 * time.Hour
+	objectBound = 80 * time.Millisecond
+)
 
 // Run prints the audit. The exit status says what it found: done if nothing
 // depends on the keys and everything could be determined, no if not, outside if
@@ -97,8 +101,8 @@ func (c auditCmd) check() error {
 		return bad("Name one key.", "--against and --plan are about one key")
 	case c.To != "" && c.Plan == "":
 		return bad("Add --plan FILE.", "--to names the key for a plan, and no plan is asked for")
-	case c.ScanObjects < 0:
-		return bad("Name a number such as --scan-objects 10000.", fmt.Sprintf("--scan-objects %d is less than nothing", c.ScanObjects))
+	case c.ScanObjects < 0 || c.ScanObjects > guard.MaxScanObjects:
+		return bad("Name a number such as --scan-objects 10000.", fmt.Sprintf("--scan-objects %d is not from 0 to %d", c.ScanObjects, guard.MaxScanObjects))
 	}
 	return nil
 }
@@ -137,7 +141,7 @@ func (c auditCmd) audit(ctx context.Context, t terminal, conf config.Config, pla
 		return nil, errors.Join(err, journal.close(false))
 	}
 	defer cloud.Close()
-	ctx, cancel := context.WithTimeout(ctx, auditBound)
+	ctx, cancel := context.WithTimeout(ctx, auditBound+time.Duration(c.ScanObjects)*objectBound)
 	defer cancel()
 	audits, err := c.sweep(ctx, t, conf, cloud, guard.Purpose{Plan: plan, ScanObjects: c.ScanObjects})
 	if err := errors.Join(err, journal.close(err == nil)); err != nil {

@@ -21,7 +21,7 @@ func TestQuotaCenterGivesTheRates(t *testing.T) {
 	if a := audit(t, g, key); !a.Complete() {
 		t.Fatalf("incomplete: %v", a.IncompleteRows())
 	}
-	for api, want := range map[string]float64{"rds.DescribeDBInstanceTDE": 1, "ecs.DescribeDisks": 9999} {
+	for api, want := range map[string]float64{"rds.DescribeDBInstanceTDE": 1, "ecs.DescribeDisks": 5000} {
 		if got := aliyun.RateIn(g.Client, api, home); got != want {
 			t.Errorf("%s may be called %v times a second, want %v", api, got, want)
 		}

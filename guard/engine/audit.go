@@ -29,9 +29,10 @@ func (e *Engine) runAudit(ctx context.Context, s guard.Stream, w guard.RunAudit)
 	return err
 }
 
-// objectTakes is real time for each object that an audit looks at, several times
-// what the slowest of the usual connections needs for one call.
-const objectTakes = 10 * time.Millisecond
+// objectTakes is real time for each object that an audit looks at: twice what one
+// takes at half of the fifty calls a second that are assumed of an API without a
+// published quota.
+const objectTakes = 80 * time.Millisecond
 
 // auditMayTake is the real time that an audit has. A scan gets more, or one of
 // many objects would never be complete and would pause its request for ever.
