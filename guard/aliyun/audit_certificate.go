@@ -56,10 +56,10 @@ func (f *finding) certificates(p pair) {
 		c := p.all[number]
 		switch matches, told := p.matches(number); {
 		case !told:
-			unread = append(unread, "certificate "+number+" for "+c.commonName)
+			unread = append(unread, "certificate "+number+" for "+c.about())
 		case matches:
 			f.depends(guard.Dependency{
-				ID: number, Name: c.name, Relation: "certificate", Severity: guard.AtRest, Onset: guard.AtOnce, Detail: "certificate for " + c.commonName,
+				ID: number, Name: c.name, Relation: "certificate", Severity: guard.AtRest, Onset: guard.AtOnce, Detail: "certificate for " + c.about(),
 				CloudRequestID: c.requestID, OnDisable: certificateDisabled, OnDeletion: certificateDeleted,
 			})
 		}
@@ -85,7 +85,7 @@ func (f *finding) served(s service, p pair) {
 			c := p.all[number]
 			f.depends(guard.Dependency{
 				ID: s.name, Name: c.name, Group: number, Relation: "served certificate", Severity: guard.InUse, Onset: guard.AtOnce, CloudRequestID: s.requestID,
-				Detail: fmt.Sprintf("HTTPS listener %s serves %s", s.name, c.commonName), OnDisable: certificateDisabled, OnDeletion: certificateDeleted,
+				Detail: fmt.Sprintf("HTTPS listener %s serves %s", s.name, c.about()), OnDisable: certificateDisabled, OnDeletion: certificateDeleted,
 			})
 		}
 	}

@@ -84,6 +84,9 @@ func TestSigningKey(t *testing.T) {
 	got := map[string]int{}
 	for _, d := range a.Dependencies {
 		got[d.Region+" "+d.Relation+" "+string(d.Severity)]++
+		if !strings.Contains(d.Detail, ", valid until 20") {
+			t.Errorf("%s: %q does not say until when the certificate is valid", d.ID, d.Detail)
+		}
 	}
 	want := map[string]int{
 		"cn-hangzhou certificate at rest": 3, "cn-hangzhou served certificate in use now": 1, "cn-beijing served certificate in use now": 1,

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -19,7 +20,16 @@ type certificates map[string]certificate
 type certificate struct {
 	name, commonName string
 	public           crypto.PublicKey // nil: it cannot be read
+	until            time.Time        // after which it is not valid; zero where it cannot be read
 	requestID        string
+}
+
+// about is what the certificate is for, and until when.
+func (c certificate) about() string {
+	if c.until.IsZero() {
+		return c.commonName
+	}
+	return c.commonName + ", valid until " + c.until.UTC().Format(time.DateOnly)
 }
 
 // readCertificates reads the public halves of every certificate of the account.
@@ -40,7 +50,9 @@ func (s *sweep) readCertificates(ctx context.Context) (certificates, error) {
 			}
 			mu.Lock()
 			defer mu.Unlock()
-			all[o.number()] = certificate{o.Name, o.CommonName, certificateKey(text), requestID}
+			c := certificate{name: o.Name, commonName: o.CommonName, requestID: requestID}
+			c.public, c.until = certificateKey(text)
+			all[o.number()] = c
 			return nil
 		})
 	}
@@ -81,18 +93,18 @@ func (p pair) matches(number string) (matches, told bool) {
 	return false, true
 }
 
-// certificateKey returns the public half that a certificate in PEM carries; nil
-// if it cannot be read.
-func certificateKey(text string) crypto.PublicKey {
+// certificateKey returns the public half that a certificate in PEM carries, and
+// until when it is valid; nil if it cannot be read.
+func certificateKey(text string) (public crypto.PublicKey, until time.Time) {
 	block, _ := pem.Decode([]byte(text))
 	if block == nil {
-		return nil
+		return nil, time.Time{}
 	}
 	c, err := x509.ParseCertificate(block.Bytes)
 	if err != nil {
-		return nil
+		return nil, time.Time{}
 	}
-	return c.PublicKey
+	return c.PublicKey, c.NotAfter
 }
 
 // publicKeys reads the public half of each version of a key; readable is false

@@ -1,6 +1,7 @@
 package aliyun_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -167,4 +168,27 @@ func TestOtherAccounts(t *testing.T) {
 		}
 	}
 	t.Errorf("an account that cannot be reached: incomplete %+v; want its categories, with the reason", closed.IncompleteRows())
+}
+
+// TestAccountsOfTheDirectory: every account of the resource directory is looked
+// at, beyond the first page, and a directory that cannot be read is incomplete.
+func TestAccountsOfTheDirectory(t *testing.T) {
+	w := withOther("kmsguard-audit")
+	w.Directory = true
+	for n := range 11 { // one more than the default page shows
+		w.Members = append(w.Members, aliyunsim.Member{Account: fmt.Sprintf("3%015d", n), Principals: w.Members[0].Principals})
+	}
+	g := start(t, w, func(o *aliyun.Options) { o.Directory = "kmsguard-audit" })
+	a := audit(t, g, key)
+	seen := map[string]bool{}
+	for _, row := range a.Coverage {
+		seen[row.Account] = true
+	}
+	if len(seen) != 13 || !a.Complete() || !slices.ContainsFunc(a.Dependencies, func(d guard.Dependency) bool { return d.Account == member }) {
+		t.Errorf("%d accounts were looked at, complete %v, found %v: want 13 and the instance of %s", len(seen), a.Complete(), listing(a), member)
+	}
+	g.fault(t, aliyunsim.Fault{API: "resourcemanager.ListAccounts", Code: "NoPermission", Status: 403})
+	if a := audit(t, g, key); a.Complete() || rowOf(t, a, guard.Scope, "").Status != guard.StatusIncomplete {
+		t.Error("a directory that cannot be read counts as one without accounts")
+	}
 }
