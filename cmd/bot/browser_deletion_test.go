@@ -60,7 +60,7 @@ func (p *visitor) askForDeletion() {
 	p.command("/kms delete " + ordersKey + " in cn-hangzhou window 7 because OPS-4411, retired with the old shop")
 	p.see("Waiting for 5 of 5 statements")
 	p.openThread("Delete key " + ordersKey)
-	p.seeIn("#list-thread", "Dependency audit: 2 resources depend on this key")
+	p.seeIn("#list-thread", "Dependency audit: 3 resources depend on this key")
 	p.seeIn("#list-thread", "Five statements by five people of @kms-approvers")
 }
 
@@ -76,8 +76,9 @@ func (p *visitor) openThread(text string) {
 func (p *visitor) disposeOfAll() {
 	p.t.Helper()
 	for _, d := range []struct{ which, what, why, seen string }{
-		{"ecs-snapshot", "non-critical", "the shop closed in 2024", "(1 of 2 have)"},
-		{"oss orders-archive", "migrated", "copied to orders-archive-2 under another key", "Every dependency has a disposition"},
+		{"ecs-snapshot", "non-critical", "the shop closed in 2024", "(1 of 3 have)"},
+		{"oss orders-archive", "migrated", "copied to orders-archive-2 under another key", "(2 of 3 have)"},
+		{"alias alias/orders", "non-critical", "nothing calls the key by it", "Every dependency has a disposition"},
 	} {
 		p.press("Give a disposition")
 		p.awaitElement("dialog[open]")

@@ -80,7 +80,7 @@ func (v *venue) room(t testing.TB, person string) string {
 // disposed has alice say what becomes of all that depends on the old key.
 func (v *venue) disposed(t testing.TB) {
 	t.Helper()
-	for which, what := range map[string]string{"ecs-snapshot": "non-critical", "oss orders-archive": "migrated"} {
+	for which, what := range map[string]string{"ecs-snapshot": "non-critical", "oss orders-archive": "migrated", "alias alias/orders": "non-critical"} {
 		v.act(t, "alice",
 			func(p *slacksim.Persona) error { return p.Press(t.Context(), "Give a disposition") },
 			func(p *slacksim.Persona) error { return p.Choose("Which", which) },

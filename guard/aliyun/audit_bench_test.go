@@ -76,22 +76,41 @@ func BenchmarkAudit(b *testing.B) {
 	}
 }
 
-// BenchmarkAuditKeys measures 100 keys in one sweep beside one key alone.
+// BenchmarkAuditKeys measures 100 keys in one sweep beside one key alone: all in
+// one region, and spread over five, where disks and snapshots of each are read.
 func BenchmarkAuditKeys(b *testing.B) {
+	for _, bb := range []struct {
+		name    string
+		regions []string
+	}{{"one-region", []string{home}}, {"five-regions", bigRegions}} {
+		b.Run(bb.name, func(b *testing.B) {
+			w, keys := hundredKeys(bb.regions)
+			p := serve(b, w)
+			c := away(b, p, over(usual))
+			for b.Loop() {
+				one := sweep(b, p, c, keys[:1])
+				all := sweep(b, p, c, keys)
+				all.report(b, w, c, usual)
+				b.ReportMetric(all.took.Seconds()/one.took.Seconds(), "x-time-of-one")
+				b.ReportMetric(float64(len(all.log))/float64(len(one.log)), "x-calls-of-one")
+			}
+		})
+	}
+}
+
+// hundredKeys is the big account with as many keys in each of the regions, a
+// hundred together.
+func hundredKeys(regions []string) (aliyunsim.World, []guard.KeyRef) {
 	w := bigWorld(true)
-	p := serve(b, w)
-	c := away(b, p)
-	keys := []guard.KeyRef{key}
-	for n := range 99 {
-		keys = append(keys, guard.KeyRef{Account: account, Region: home, ID: fmt.Sprintf("%s-%06d", bulkKeys, n+1)})
+	var refs []guard.KeyRef
+	for _, region := range regions {
+		each, name := 100/len(regions), "key-many-"+region
+		w.Keys = append(w.Keys, aliyunsim.Key{ID: name, Region: region, Count: each})
+		for n := range each {
+			refs = append(refs, guard.KeyRef{Account: account, Region: region, ID: fmt.Sprintf("%s-%06d", name, n+1)})
+		}
 	}
-	for b.Loop() {
-		one := sweep(b, p, c, keys[:1])
-		all := sweep(b, p, c, keys)
-		all.report(b, w, c, usual)
-		b.ReportMetric(all.took.Seconds()/one.took.Seconds(), "x-time-of-one")
-		b.ReportMetric(float64(len(all.log))/float64(len(one.log)), "x-calls-of-one")
-	}
+	return w, refs
 }
 
 // BenchmarkAuditConnections measures what connections bring where no rate binds:

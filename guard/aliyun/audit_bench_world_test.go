@@ -31,7 +31,6 @@ func bigWorld(far bool) aliyunsim.World {
 	if far {
 		w.Latency, w.ServiceLatency = aliyunsim.Duration(latency), aliyunsim.Duration(serviceLatency)
 	}
-	w.Keys = append(w.Keys, aliyunsim.Key{ID: bulkKeys, Region: home, Count: 99})
 	for _, region := range bigRegions {
 		if region != home {
 			w.Keys = append(w.Keys, aliyunsim.Key{ID: keyOf(region), Region: region})
@@ -40,9 +39,6 @@ func bigWorld(far bool) aliyunsim.World {
 	}
 	return w
 }
-
-// bulkKeys names the further keys of home, each with its number behind.
-const bulkKeys = "key-hzz650bulk0000"
 
 func keyOf(region string) string {
 	if region == home {

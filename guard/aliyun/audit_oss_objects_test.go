@@ -31,6 +31,9 @@ func scan(t testing.TB, g *ground, objects int, of ...guard.KeyRef) []guard.Audi
 	if err != nil {
 		t.Fatal(err)
 	}
+	for i := range audits {
+		unnamed(&audits[i])
+	}
 	return audits
 }
 

@@ -41,6 +41,7 @@ var required = []category{
 var ofTheKey = []category{
 	{name: guard.KeyPolicy, ofKey: true, read: readKeyPolicy},
 	{name: guard.Gateway, ofKey: true, read: readGateway},
+	{name: guard.Alias, ofKey: true, read: readAliases},
 }
 
 // databases are the managed databases beyond those that are required.

@@ -34,6 +34,13 @@ func meant(keys []aliyunsim.Key, d aliyunsim.Dependent) string {
 // holdTo compares the audit of a key with what the world holds for it.
 func holdTo(t *rapid.T, keys []aliyunsim.Key, world []aliyunsim.Dependent, a guard.Audit) {
 	want := map[string]bool{}
+	for _, k := range keys {
+		for _, alias := range k.Aliases {
+			if k.ID == a.Key.Ref.ID {
+				want[strings.Join([]string{string(guard.Alias), account, k.Region, alias}, " ")] = true
+			}
+		}
+	}
 	for _, d := range world {
 		category := sortOf(d.Kind)
 		if meant(keys, d) != a.Key.Ref.ID {

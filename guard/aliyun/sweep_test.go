@@ -21,7 +21,7 @@ func TestSweepIsTheAuditOfEachKey(t *testing.T) {
 	var alone []guard.Audit
 	refs := []guard.KeyRef{key, {Account: account, Region: home, ID: other}, {Account: account, Region: home, ID: signing}}
 	for _, ref := range refs {
-		alone = append(alone, audit(t, g, ref))
+		alone = append(alone, whole(t, g, ref))
 	}
 	before := len(g.sim.Calls())
 	together, err := g.Sweep(t.Context(), refs, deletion, nil)

@@ -80,7 +80,7 @@ func witnessed(t *testing.T) *ground {
 // TestEveryKindHasAReader: what names a key in the simulated cloud is found, or
 // an audit names the product that is not read.
 func TestEveryKindHasAReader(t *testing.T) {
-	a := audit(t, witnessed(t), key)
+	a := whole(t, witnessed(t), key)
 	for kind := range kindsWithKeys() {
 		has := slices.ContainsFunc(witnesses, func(w witness) bool { return w.kind == kind })
 		product, known := unread[kind]
@@ -104,7 +104,7 @@ func TestEveryRowOfTheCatalogueIsNeeded(t *testing.T) {
 	g := witnessed(t)
 	for _, category := range aliyun.Catalogue() {
 		restore := aliyun.Without(category)
-		a := audit(t, g, key)
+		a := whole(t, g, key)
 		restore()
 		if d := cmp.Diff([]guard.Category{category}, silentIn(a)); d != "" {
 			t.Errorf("without %s, silent categories (-want +got):\n%s", category, d)

@@ -22,7 +22,7 @@ func TestAWishThatNamesNoKey(t *testing.T) {
 		code  string
 		says  string
 	}{
-		{"an alias", func(in *guard.Input) { in.Key = "alias/orders" }, "alias", keyID},
+		{"an alias", func(in *guard.Input) { in.Key = "alias/orders" }, "alias", otherID},
 		{"an alias that is not there", func(in *guard.Input) { in.Key = "alias/none" }, "alias", "no alias/none"},
 		{"no key at all", func(in *guard.Input) { in.Key = "orders!" }, "bad-key", ""},
 		{"a region that is none", func(in *guard.Input) { in.Region = "Hangzhou" }, "bad-region", "Hangzhou"},

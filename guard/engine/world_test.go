@@ -26,8 +26,8 @@ func world() aliyunsim.World {
 			{Role: "kmsguard-rescue", Trusts: []string{"kmsguard"}, Policies: named("AliyunKMSFullAccess", "kmsguard-rescue-only")},
 		},
 		Keys: []aliyunsim.Key{
-			{ID: keyID, Region: home, Description: "orders database", Aliases: []string{"alias/orders"}},
-			{ID: otherID, Region: home},
+			{ID: keyID, Region: home, Description: "orders database"},
+			{ID: otherID, Region: home, Aliases: []string{"alias/orders"}},
 		},
 		Quotas: map[string]string{"actiontrail.LookupEvents": "10000/s", "kms.DescribeKey": "10000/s"},
 	}
