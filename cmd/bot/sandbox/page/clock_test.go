@@ -40,7 +40,7 @@ func TestClockNamesTheWindowThatEndsNext(t *testing.T) {
 		}
 	}
 	a := s.get(clockHere)
-	s.wants(a, http.StatusOK, "The next is that of "+backup+" (alias/backup), on Tue 10 Nov 2026 09:00 UTC.")
+	s.wants(a, http.StatusOK, "The next is that of "+backup+" (backup vault), on Tue 10 Nov 2026 09:00 UTC.")
 	if got, want := elements(a.text, "pending-"), []string{"pending-" + backup, "pending-" + ordersKey}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
