@@ -20,7 +20,7 @@ type Entry struct {
 	Data    []byte
 	Hash    Hash
 
-	body []byte // what is hashed, as it lay in the store
+	record []byte // as it lies in a store: the hash, then the body
 }
 
 // The layout of a body, all numbers big-endian and of fixed width, so that each
@@ -42,23 +42,28 @@ const (
 // Seal makes the entry that follows the entry with hash prev. The caller has
 // checked the limits (Batch.Validate).
 func Seal(prev Hash, e Entry) Entry {
-	e.body = encodeBody(e)
+	e.record = encodeRecord(e)
 	e.At = time.Unix(0, e.At.UnixNano()).UTC()
-	e.Data = e.body[len(e.body)-len(e.Data):]
-	e.Hash = link(prev, e.body)
+	e.Data = e.record[len(e.record)-len(e.Data):]
+	e.Hash = link(prev, e.body())
+	copy(e.record, e.Hash[:])
 	return e
 }
 
-func encodeBody(e Entry) []byte {
-	body := make([]byte, 0, bodyFixed+4+len(e.Stream)+4+len(e.Data))
-	body = append(body, bodyFormat)
-	body = binary.BigEndian.AppendUint64(body, e.Seq)
-	body = binary.BigEndian.AppendUint64(body, uint64(e.At.UnixNano()))
-	body = binary.BigEndian.AppendUint64(body, e.Version)
-	body = binary.BigEndian.AppendUint32(body, uint32(len(e.Stream))) //nolint:gosec // the limits refuse longer names
-	body = append(body, e.Stream...)
-	body = binary.BigEndian.AppendUint32(body, uint32(len(e.Data))) //nolint:gosec // the limits refuse larger contents
-	return append(body, e.Data...)
+// body is what is hashed.
+func (e Entry) body() []byte { return e.record[len(e.Hash):] }
+
+func encodeRecord(e Entry) []byte {
+	record := make([]byte, 0, len(e.Hash)+bodyFixed+4+len(e.Stream)+4+len(e.Data))
+	record = append(record, e.Hash[:]...)
+	record = append(record, bodyFormat)
+	record = binary.BigEndian.AppendUint64(record, e.Seq)
+	record = binary.BigEndian.AppendUint64(record, uint64(e.At.UnixNano()))
+	record = binary.BigEndian.AppendUint64(record, e.Version)
+	record = binary.BigEndian.AppendUint32(record, uint32(len(e.Stream))) //nolint:gosec // the limits refuse longer names
+	record = append(record, e.Stream...)
+	record = binary.BigEndian.AppendUint32(record, uint32(len(e.Data))) //nolint:gosec // the limits refuse larger contents
+	return append(record, e.Data...)
 }
 
 func link(prev Hash, body []byte) Hash {
@@ -68,31 +73,30 @@ func link(prev Hash, body []byte) Hash {
 	return Hash(h.Sum(nil))
 }
 
-// Record returns what a store keeps of the entry: its hash, then its body.
-func (e Entry) Record() []byte {
-	return append(bytes.Clone(e.Hash[:]), e.body...)
-}
+// Record returns what a store keeps of the entry: its hash, then its body. It
+// shares memory with the entry and is read only.
+func (e Entry) Record() []byte { return e.record }
 
 // Equal says whether two entries have the same bytes and the same hash.
 func (e Entry) Equal(other Entry) bool {
-	return e.Hash == other.Hash && bytes.Equal(e.body, other.body)
+	return bytes.Equal(e.record, other.record)
 }
 
 // ParseRecord reads what Record returned. It checks the form only, not the
 // chain (Verify does), and keeps the slice.
 func ParseRecord(record []byte) (Entry, error) {
-	var e Entry
-	if len(record) < len(e.Hash)+bodyFixed {
+	if len(record) < len(Hash{})+bodyFixed {
 		return Entry{}, fmt.Errorf("a record of %d bytes is cut short", len(record))
 	}
+	e := Entry{record: record}
 	copy(e.Hash[:], record)
-	e.body = record[len(e.Hash):]
-	if e.body[0] != bodyFormat {
-		return Entry{}, fmt.Errorf("a record of format %d, only %d is known", e.body[0], bodyFormat)
+	body := e.body()
+	if body[0] != bodyFormat {
+		return Entry{}, fmt.Errorf("a record of format %d, only %d is known", body[0], bodyFormat)
 	}
-	e.Seq = binary.BigEndian.Uint64(e.body[1:])
-	nanos := binary.BigEndian.Uint64(e.body[9:])
-	e.Version = binary.BigEndian.Uint64(e.body[17:])
+	e.Seq = binary.BigEndian.Uint64(body[1:])
+	nanos := binary.BigEndian.Uint64(body[9:])
+	e.Version = binary.BigEndian.Uint64(body[17:])
 	e.At = time.Unix(0, int64(nanos)).UTC() //nolint:gosec // a time that was written from an int64
 	if err := e.parseNames(nanos); err != nil {
 		return Entry{}, err
@@ -101,7 +105,7 @@ func ParseRecord(record []byte) (Entry, error) {
 }
 
 func (e *Entry) parseNames(nanos uint64) error {
-	stream, rest, ok := cutLength(e.body[bodyFixed:])
+	stream, rest, ok := cutLength(e.body()[bodyFixed:])
 	if !ok {
 		return errors.New("a record whose stream is cut short")
 	}

@@ -110,7 +110,7 @@ func readLine(text []byte, failures ...error) (Entry, error) {
 	if reason := nameFault("stream", e.Stream); reason != "" {
 		return Entry{}, errors.New(reason)
 	}
-	e.body = encodeBody(e)
+	e.record = encodeRecord(e)
 	if !bytes.Equal(exportLine(e), text) {
 		return Entry{}, fmt.Errorf("it is not written as an export writes it: %.80q", text)
 	}

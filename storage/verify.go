@@ -51,7 +51,7 @@ func Verify(ctx context.Context, entries iter.Seq2[Entry, error], known ...Head)
 	}
 	var stray Entry // what stands in the place of another entry; the one after it tells why
 	for e, err := range entries {
-		if stray.body != nil {
+		if stray.record != nil {
 			return v.head, chainError(v.outOfOrder(stray, e))
 		}
 		if err = errors.Join(err, ctx.Err()); err != nil {
@@ -65,7 +65,7 @@ func Verify(ctx context.Context, entries iter.Seq2[Entry, error], known ...Head)
 			return v.head, chainError(broken)
 		}
 	}
-	if stray.body != nil {
+	if stray.record != nil {
 		return v.head, chainError(v.outOfOrder(stray, Entry{}))
 	}
 	if broken := v.checkEnd(); broken != nil {
@@ -81,7 +81,7 @@ type verifier struct {
 }
 
 func (v *verifier) append(e Entry) *ChainError {
-	if link(v.head.Hash, e.body) != e.Hash {
+	if link(v.head.Hash, e.body()) != e.Hash {
 		return &ChainError{e.Seq, Edited, "its hash does not fit its bytes after the entry before it"}
 	}
 	if want := v.versions[e.Stream] + 1; e.Version != want {

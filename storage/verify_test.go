@@ -1,6 +1,7 @@
 package storage_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -78,7 +79,7 @@ func TestVerifyNamesTheFirstBadEntry(t *testing.T) {
 // changed flips a bit of one byte of an entry's record.
 func changed(t *testing.T, entries []storage.Entry, seq, index int) []storage.Entry {
 	t.Helper()
-	record := entries[seq-1].Record()
+	record := bytes.Clone(entries[seq-1].Record())
 	if index < 0 {
 		index += len(record)
 	}
@@ -93,7 +94,7 @@ func TestVerifyFindsEveryBit(t *testing.T) {
 	known := headOf(sound)
 	for seq := range sound {
 		for bit := range len(sound[seq].Record()) * 8 {
-			record := sound[seq].Record()
+			record := bytes.Clone(sound[seq].Record())
 			record[bit/8] ^= 1 << (bit % 8)
 			e, err := storage.ParseRecord(record)
 			if err != nil {
