@@ -157,6 +157,12 @@ type (
 	}
 	// Expire applies the clock to a request.
 	Expire struct{ Request string }
+	// Resume says, once after a start, what a request still owed when the process
+	// before this one ended.
+	Resume struct {
+		Request string
+		Left    Leftovers
+	}
 	// IntendNotice is given before a message is posted.
 	IntendNotice struct{ Notice string }
 	// NotePosted is given after it.

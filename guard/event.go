@@ -117,6 +117,13 @@ type (
 		Expires time.Time `json:"expires"`
 		At      time.Time `json:"at"`
 	}
+	// WorkResumed says that a process ended in the middle of what a request owed,
+	// that another one goes on with it, and what was left.
+	WorkResumed struct {
+		Request string    `json:"request"`
+		Left    Leftovers `json:"left"`
+		At      time.Time `json:"at"`
+	}
 	// RequestEnded says that a request ended, in which phase and by whom.
 	RequestEnded struct {
 		Request string    `json:"request"`
@@ -231,6 +238,7 @@ func (RequestApproved) event()   {}
 func (ExecutionDeferred) event() {}
 func (WordGiven) event()         {}
 func (RequestExtended) event()   {}
+func (WorkResumed) event()       {}
 func (RequestEnded) event()      {}
 func (MutationIntended) event()  {}
 func (SessionOpened) event()     {}

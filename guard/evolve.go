@@ -61,5 +61,8 @@ func (e NoticePosted) apply(s *State) {
 	}
 }
 
+// apply changes nothing: that a bot goes on is told in the thread.
+func (e WorkResumed) apply(*State) {}
+
 // apply changes nothing: a refusal is kept for the record and is told to its person.
 func (e ActionRefused) apply(*State) {}

@@ -22,6 +22,8 @@ func owedBy(before, after State, e Event) []Notice {
 		o.add(Notice{Kind: NoticeVoid, Request: e.Request, At: e.At, Changes: e.Changes, Statements: e.Statements})
 	case ExecutionDeferred:
 		o.deferred(before, e)
+	case WorkResumed:
+		o.add(Notice{Kind: NoticeResumed, Request: e.Request, At: e.At, Text: e.Left.String()})
 	case WordGiven:
 		o.add(Notice{Kind: NoticeWord, Request: e.Request, At: e.At, Person: e.By, Text: e.Word})
 	case RequestEnded:

@@ -42,6 +42,7 @@ func everything(t *testing.T) *history {
 	h.state, h.events = Evolve(h.state, told), append(h.events, told)
 	word := WordGiven{Request: "r-1", By: "bob", Word: "it is there", At: h.now}
 	h.state, h.events = Evolve(h.state, word), append(h.events, word)
+	h.do(Resume{Request: "r-1", Left: Leftovers{Messages: 1}})
 	h.now = h.now.AddDate(0, 0, 8)
 	h.do(read(StatePendingDeletion))
 	return h
@@ -110,7 +111,7 @@ func TestTheStoryHasEveryKind(t *testing.T) {
 		RequestOpened{}, AuditRecorded{}, AuditPaused{}, AuditRequested{}, AuditViewed{}, DispositionGiven{}, StatementGiven{},
 		StatementsVoided{}, RequestApproved{}, RequestExtended{}, ExecutionDeferred{}, RequestEnded{}, MutationIntended{}, SessionOpened{},
 		ReplyLost{}, MutationSettled{}, RestoreOwed{}, VerificationRead{}, WatchStarted{}, WatchRead{}, ReminderGiven{}, WatchEnded{},
-		ActionRefused{}, WordGiven{}, NoticeIntended{}, NoticePosted{},
+		ActionRefused{}, WordGiven{}, WorkResumed{}, NoticeIntended{}, NoticePosted{},
 	} {
 		if kind := kindsOf([]Event{e})[0]; !told[kind] {
 			t.Errorf("no %s", kind)

@@ -21,6 +21,7 @@ const (
 	NoticeResult      NoticeKind = "result"       // the final message
 	NoticeFailed      NoticeKind = "failed"       // refused by the cloud, or it did not happen
 	NoticeOperator    NoticeKind = "operator"     // it cannot be told
+	NoticeResumed     NoticeKind = "resumed"      // the bot ended in the middle of it and goes on
 	NoticeWord        NoticeKind = "word"         // what an approver says of what cannot be told
 	NoticeVerified    NoticeKind = "verified"     // verification list, repainted in place
 	NoticeReminder    NoticeKind = "reminder"     // before the window closes

@@ -29,6 +29,7 @@ var kinds = []kind{
 	kindOf[guard.MutationSettled]("mutation-settled"),
 	kindOf[guard.RestoreOwed]("restore-owed"),
 	kindOf[guard.WordGiven]("word-given"),
+	kindOf[guard.WorkResumed]("work-resumed"),
 	kindOf[guard.VerificationRead]("verification-read"),
 	kindOf[guard.WatchStarted]("watch-started"),
 	kindOf[guard.WatchRead]("watch-read"),

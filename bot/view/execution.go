@@ -18,6 +18,14 @@ func begun(r guard.Request, op guard.Operation) Message {
 	return p.message()
 }
 
+// resumed says that the bot ended in the middle of what a request owed and goes on with it.
+func resumed(r guard.Request, n guard.Notice) Message {
+	var p page
+	p.say(bold("The bot ended in the middle of its work on "+named(r.Facts.Ref)+" and has resumed.")+" "+told(n.Text),
+		"Everything that was recorded stands. Whoever was told that something was not recorded does it again; nobody else has to.")
+	return p.message()
+}
+
 // lost says that it is not known whether the change was made, what happens by itself, and what can be done now.
 func lost(s guard.State, r guard.Request, op guard.Operation, n guard.Notice) Message {
 	var p page

@@ -32,7 +32,7 @@ func changes(k guard.NoticeKind) bool {
 		guard.NoticeResult, guard.NoticeVerified, guard.NoticeFailed, guard.NoticeOperator, guard.NoticeReminder,
 		guard.NoticeEscalation, guard.NoticeWatchFound, guard.NoticeWatchMoved:
 		return true
-	case guard.NoticeChecklist, guard.NoticeGone, guard.NoticeEnded, guard.NoticeDeferred, guard.NoticeExecuting, guard.NoticeWord,
+	case guard.NoticeChecklist, guard.NoticeGone, guard.NoticeEnded, guard.NoticeDeferred, guard.NoticeExecuting, guard.NoticeResumed, guard.NoticeWord,
 		guard.NoticeWatchEnded, guard.NoticeRescued, guard.NoticeDisposition, guard.NoticeReply, guard.NoticeOpenedReply, guard.NoticeWitness:
 	}
 	return false

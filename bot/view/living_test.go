@@ -13,7 +13,7 @@ var noticeKinds = []guard.NoticeKind{
 	guard.NoticeParent, guard.NoticeAudit, guard.NoticePaused, guard.NoticeChecklist, guard.NoticeStatements, guard.NoticeVoid, guard.NoticeGone,
 	guard.NoticeEnded, guard.NoticeDeferred, guard.NoticeExecuting, guard.NoticeLost, guard.NoticeResult, guard.NoticeFailed, guard.NoticeOperator,
 	guard.NoticeWord, guard.NoticeVerified, guard.NoticeReminder, guard.NoticeEscalation, guard.NoticeWatchFound, guard.NoticeWatchMoved,
-	guard.NoticeWatchEnded, guard.NoticeRescued, guard.NoticeDisposition, guard.NoticeReply, guard.NoticeOpenedReply,
+	guard.NoticeWatchEnded, guard.NoticeRescued, guard.NoticeDisposition, guard.NoticeReply, guard.NoticeOpenedReply, guard.NoticeResumed,
 }
 
 // everyStory hands out the states behind the golden messages.
@@ -26,7 +26,7 @@ func everyStory(t testing.TB, f func(guard.State)) {
 	found := guard.WatchStarted{DeleteDate: start.AddDate(0, 0, 9), Facts: tell(t, w).facts(), Channel: "C0KEYS", At: start}
 	for _, st := range []*story{
 		asked().add(pausedAudit(tell(t, w))), asked().audited().disposed().confirmed(1, 2).add(void, gone, refused),
-		asked().ended(guard.Rejected, "U0BOB"), asked().audited().approved().add(guard.ExecutionDeferred{Request: first, Why: "x", At: start}),
+		asked().add(guard.WorkResumed{Request: first, Left: guard.Leftovers{Audit: true}, At: start}), asked().ended(guard.Rejected, "U0BOB"), asked().audited().approved().add(guard.ExecutionDeferred{Request: first, Why: "x", At: start}),
 		rescuedStory(t, w), tell(t, w).scheduled().reminded().cancelled(),
 		asked().audited().approved().begun().lost().settled(guard.NotHappened, guard.Outcome{}, guard.Failed),
 		asked().audited().approved().begun().lost().settled(guard.CannotTell, guard.Outcome{}, guard.NeedsOperator).add(guard.WordGiven{Request: first, By: "U0BOB", Word: "x"}),

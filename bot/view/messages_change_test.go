@@ -62,6 +62,7 @@ func changesNotMade(t testing.TB, w words) map[string]view.Message {
 		"operator":     operator().last(guard.NoticeOperator, c),
 		"word":         operator().add(said).last(guard.NoticeWord, c),
 		"deferred":     tell(t, w).opened(deletion()).audited().approved().add(guard.ExecutionDeferred{Request: first, Why: w.end, LookAt: made, At: start}).last(guard.NoticeDeferred, c),
+		"resumed":      begun().add(guard.WorkResumed{Request: first, Left: guard.Leftovers{Outcome: true, Messages: 2}, At: made}).last(guard.NoticeResumed, c),
 		"rejected":     tell(t, w).opened(deletion()).ended(guard.Rejected, "U0BOB").last(guard.NoticeEnded, c),
 		"withdrawn":    tell(t, w).opened(deletion()).ended(guard.Withdrawn, alice).last(guard.NoticeEnded, c),
 		"expired":      tell(t, w).opened(deletion()).ended(guard.Expired, "").last(guard.NoticeEnded, c),

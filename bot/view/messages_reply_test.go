@@ -59,6 +59,7 @@ func record(t testing.TB, w words) []guard.Record {
 		guard.StatementGiven{Request: first, Confirmation: guard.Confirmation{Statement: 3, By: "U0BOB"}},
 		guard.StatementsVoided{Request: first, Statements: []int{2, 4}, Changes: []guard.Change{{Kind: "new", What: w.resource}, {}}},
 		guard.RequestApproved{Request: first}, guard.ExecutionDeferred{Request: first, Why: w.end}, guard.WordGiven{Request: first, By: "U0BOB", Word: w.settled},
+		guard.WorkResumed{Request: first, Left: guard.Leftovers{Audit: true}},
 		guard.RequestExtended{Request: first, By: "U0BOB", Expires: start}, guard.RequestEnded{Request: first, Phase: guard.Rejected, By: "U0BOB", Reason: w.end},
 		guard.MutationIntended{Operation: guard.Operation{ID: operation, Call: guard.ScheduleKeyDeletion}}, guard.SessionOpened{Operation: operation, AccessKeyID: "STS.NExample"},
 		guard.ReplyLost{Operation: operation}, guard.MutationSettled{Operation: operation, Result: guard.Refused, Outcome: guard.Outcome{Code: "Forbidden"}},

@@ -20,7 +20,7 @@ func render(s guard.State, n guard.Notice, c Scene) Message {
 		return answered(s, n)
 	case guard.NoticeParent, guard.NoticeAudit, guard.NoticePaused, guard.NoticeChecklist, guard.NoticeStatements, guard.NoticeVoid,
 		guard.NoticeGone, guard.NoticeEnded, guard.NoticeDeferred, guard.NoticeExecuting, guard.NoticeLost, guard.NoticeResult, guard.NoticeFailed,
-		guard.NoticeOperator, guard.NoticeWord, guard.NoticeVerified, guard.NoticeRescued, guard.NoticeDisposition, guard.NoticeOpenedReply, guard.NoticeWitness:
+		guard.NoticeOperator, guard.NoticeResumed, guard.NoticeWord, guard.NoticeVerified, guard.NoticeRescued, guard.NoticeDisposition, guard.NoticeOpenedReply, guard.NoticeWitness:
 	}
 	r := s.Request(n.Request)
 	if r == nil {
@@ -49,6 +49,8 @@ func ofRequest(s guard.State, r guard.Request, n guard.Notice, c Scene) Message 
 		return given(s, r, n)
 	case guard.NoticeOpenedReply:
 		return opened(s, r, n, c)
+	case guard.NoticeResumed:
+		return resumed(r, n)
 	case guard.NoticeWitness:
 		return Witness(n.Text)
 	case guard.NoticeEnded, guard.NoticeFailed, guard.NoticeOperator, guard.NoticeWord, guard.NoticeDeferred:

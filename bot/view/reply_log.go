@@ -48,7 +48,7 @@ func happenedWords(e guard.Event) string {
 	case guard.NoticeIntended, guard.NoticePosted:
 		return ""
 	case guard.AuditRecorded, guard.AuditPaused, guard.AuditRequested, guard.AuditViewed, guard.DispositionGiven,
-		guard.StatementGiven, guard.StatementsVoided, guard.ExecutionDeferred, guard.WordGiven:
+		guard.StatementGiven, guard.StatementsVoided, guard.ExecutionDeferred, guard.WorkResumed, guard.WordGiven:
 		return decidedWords(e)
 	case guard.MutationIntended, guard.SessionOpened, guard.ReplyLost, guard.MutationSettled, guard.RestoreOwed,
 		guard.VerificationRead, guard.WatchStarted, guard.WatchRead, guard.ReminderGiven, guard.WatchEnded:
@@ -76,6 +76,8 @@ func decidedWords(e guard.Event) string {
 		return because("statements "+report.Numbers(e.Statements)+" void", firstChange(e.Changes))
 	case guard.ExecutionDeferred:
 		return because("not carried out yet", clip(e.Why, 200))
+	case guard.WorkResumed:
+		return "resumed after the bot ended in the middle of request " + Code(e.Request)
 	case guard.WordGiven:
 		return because("word of "+person(e.By), clip(e.Word, 200))
 	default:

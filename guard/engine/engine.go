@@ -56,6 +56,7 @@ type Engine struct {
 	cells   *cells
 	due     *schedule
 	stains  *stains
+	resumes *resumes
 	flight  *flight
 	retry   *backoff
 	limits  *limits
@@ -73,7 +74,7 @@ func New(o Options) *Engine {
 	o.Effect = orElse(o.Effect, DefaultEffect)
 	o.Audit = orElse(o.Audit, DefaultAudit)
 	e := &Engine{
-		o: o, cells: newCells(o.Ledger), due: newSchedule(), stains: newStains(),
+		o: o, cells: newCells(o.Ledger), due: newSchedule(), stains: newStains(), resumes: newResumes(),
 		retry: newBackoff(), limits: newLimits(), wake: make(chan struct{}, 1),
 	}
 	e.flight = newFlight(e.nudge)

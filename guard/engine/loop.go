@@ -31,9 +31,10 @@ func (e *Engine) turn(ctx context.Context) (next time.Time, err error) {
 	if err != nil {
 		return time.Time{}, err
 	}
+	resumed := e.startResumes(ctx, now)
 	due, later := e.due.due(now)
 	e.tell(now, due)
-	times := []time.Time{inputs, later}
+	times := []time.Time{inputs, resumed, later}
 	for _, row := range due {
 		at, err := e.startWorks(ctx, row.stream, now)
 		if err != nil {

@@ -28,6 +28,7 @@ func (e *Engine) wakeUp(ctx context.Context) error {
 			return err
 		}
 		e.due.set(s, dueTime(k, now))
+		e.resumes.find(s, k)
 		if maybeUnpainted(k, now) {
 			e.stains.add(s)
 		}

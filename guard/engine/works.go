@@ -11,6 +11,9 @@ import (
 
 // startWorks starts what a key owes, and says when it has to be looked at again.
 func (e *Engine) startWorks(ctx context.Context, s guard.Stream, now time.Time) (next time.Time, err error) {
+	if len(e.resumes.of(s)) > 0 {
+		return time.Time{}, nil // looked at again when that is recorded
+	}
 	k, err := e.cells.look(ctx, s)
 	if err != nil {
 		return time.Time{}, err
