@@ -50,6 +50,7 @@ var directions = map[string]edge{
 	"cmd/bot/sandbox/page": {[]string{
 		"bot/slacksim", "bot/slacksim/blockhtml", "bot/slacksim/blockkit", "guard/aliyunsim", "cmd/bot/config",
 	}, "the page shows simulators and moves a sandbox that it knows through an interface"},
+	"cmd/bot/crashes": {nil, "it holds tests that kill the bot from outside, and nothing that is shipped"},
 	"cmd/bot": {[]string{
 		"guard", "guard/aliyun", "guard/engine", "guard/policyfile", "guard/report", "bot", "storage", "storage/bolt",
 		"cmd/bot/admin", "cmd/bot/clock", "cmd/bot/config", "cmd/bot/play", "cmd/bot/sandbox", "cmd/bot/sandbox/page", "deploy",

@@ -1,0 +1,5 @@
+//go:build race
+
+package crashes
+
+const raceDetector = true
