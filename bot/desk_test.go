@@ -110,6 +110,11 @@ func (d *desk) Records(_ context.Context, s guard.Stream) guard.Records {
 
 func (d *desk) Now() time.Time { return d.now() }
 
+func (d *desk) Halt(ctx context.Context) *guard.Reason {
+	s, _, _ := d.State(ctx, guard.LedgerStream)
+	return s.Halt()
+}
+
 func (d *desk) Policy() guard.Policy {
 	d.mu.Lock()
 	defer d.mu.Unlock()

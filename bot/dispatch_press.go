@@ -67,7 +67,7 @@ func (d *dispatcher) button(ctx context.Context, p pressed) answer {
 		return d.openAudit(ctx, p)
 	case view.ActionAuditPage:
 		return d.turnPage(ctx, p)
-	case view.ActionConfirm, view.ActionReject, view.ActionStop, view.ActionScan, view.ActionDispose, view.ActionCloseByWord:
+	case view.ActionConfirm, view.ActionReject, view.ActionStop, view.ActionScan, view.ActionDispose, view.ActionCloseByWord, view.ActionAccept:
 		return d.ask(ctx, p)
 	case view.ActionExtend:
 		return d.record(ctx, p, guard.InputExtend)

@@ -39,6 +39,8 @@ func (d *dispatcher) submission(ctx context.Context, cb slack.InteractionCallbac
 		return d.submitReason(ctx, f, guard.InputReject, "Say in a sentence why.")
 	case view.ModalClose:
 		return d.submitReason(ctx, f, guard.InputCloseWord, "Say in a sentence what you saw.")
+	case view.ModalAccept:
+		return d.submitReason(ctx, f, guard.InputAccept, "Say in a sentence what you saw.")
 	case view.ModalStop:
 		return d.finish(ctx, f, f.input(guard.InputWithdraw))
 	}

@@ -131,6 +131,7 @@ func (h *home) showing(user string) [32]byte {
 func (h *home) view(ctx context.Context, user string) slack.HomeTabViewRequest {
 	who := h.d.reader(ctx, user)
 	scene := h.d.scene(guard.ReplyTo{User: user})
+	scene.Halt = h.d.o.Engine.Halt(ctx)
 	if refuseReader(who.person) != nil {
 		return view.Home(user, nil, nil, scene)
 	}

@@ -25,6 +25,8 @@ type Engine interface {
 	Keys(id string) []guard.State
 	// Records returns the ledger's entries of a key.
 	Records(context.Context, guard.Stream) guard.Records
+	// Halt says why nothing but rescues is carried out on any key; nil: nothing.
+	Halt(context.Context) *guard.Reason
 	// Now is calendar time, Policy the policy in force.
 	Now() time.Time
 	Policy() guard.Policy

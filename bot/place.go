@@ -24,6 +24,9 @@ func (p place) under(at guard.Posted) place {
 // key itself below the message that told of its pending deletion. The error has
 // kind Unavailable while the parent is not posted.
 func placeOf(s guard.State, n guard.Notice, p guard.Policy) (place, error) {
+	if s.Key == (guard.KeyRef{}) {
+		return placeOfLedger(s, n)
+	}
 	to := place{channel: channelOf(s, n, p), broadcast: n.Kind == guard.NoticeReminder && n.Reminder != nil && n.Reminder.Mention}
 	switch {
 	case to.channel == "":
@@ -40,6 +43,26 @@ func placeOf(s guard.State, n guard.Notice, p guard.Policy) (place, error) {
 	}
 	if known {
 		to.channel, to.thread = parent.Channel, parent.TS
+	}
+	return to, nil
+}
+
+// placeOfLedger says where a notice about the ledger itself goes: into the channel
+// that it was owed to; what follows on it into the thread there, seen by the channel.
+func placeOfLedger(s guard.State, n guard.Notice) (place, error) {
+	to := place{channel: n.To.Channel, broadcast: n.Kind != guard.NoticeDoubtWord}
+	above := guard.NoticeDoubt
+	switch n.Kind {
+	case guard.NoticeWritable:
+		above = guard.NoticeUnwritable
+	case guard.NoticeDoubtWord, guard.NoticeAccepted:
+	default:
+		return to, nil
+	}
+	for _, m := range s.Notices {
+		if m.Kind == above && m.Posted.Channel == to.channel && m.Posted.TS != "" {
+			to.thread = m.Posted.TS
+		}
 	}
 	return to, nil
 }

@@ -52,6 +52,8 @@ func (d *dispatcher) modalFor(p pressed, s guard.State) (slack.ModalViewRequest,
 		return view.ScanModal(s, request, c), nil
 	case view.ActionDispose:
 		return view.DispositionModal(s, request, c), nil
+	case view.ActionAccept:
+		return view.AcceptModal(s, c), nil
 	default:
 		return view.CloseModal(s, request, c), nil
 	}

@@ -27,6 +27,7 @@ type (
 		Excluded   []string
 		DisabledAt time.Time // when the key was disabled as far as ledger and trail can date it
 		Contained  bool      // the disable was of a leaked key
+		Halt       *Reason   // why nothing but rescues is done on any key; nil: nothing
 		Reply      ReplyTo
 	}
 	// RecordAudit hands in the result of an audit.
@@ -107,6 +108,7 @@ type (
 		Approvers []Person // each person who confirmed, read now
 		Principal Principal
 		Channel   Channel
+		Halt      *Reason // why nothing but rescues is done on any key; nil: nothing
 	}
 	// OpenSession records the session of an operation.
 	OpenSession struct {

@@ -22,6 +22,8 @@ func (c Begin) decide(s State, p Policy, now time.Time) ([]Event, *Refusal) {
 	switch {
 	case len(why) > 0:
 		return nil, why.refusal()
+	case c.Halt != nil && (r.RestoreOwed || !r.Plan.Action.Rescue()):
+		return []Event{r.later(now, standingStep, c.Halt.String())}, nil
 	case r.RestoreOwed:
 		return c.restore(s, *r, now), nil
 	case r.Plan.Action.Rescue():

@@ -25,7 +25,7 @@ func (c Open) decide(s State, p Policy, now time.Time) ([]Event, *Refusal) {
 // propose opens a request for an action that needs statements after an audit.
 func (c Open) propose(s State, p Policy, now time.Time) ([]Event, *Refusal) {
 	why := accountable(c.By)
-	why.add(idTaken(s, c.Request), permit(s, c.Plan, c.Facts))
+	why.add(c.Halt, idTaken(s, c.Request), permit(s, c.Plan, c.Facts))
 	why = append(why, misplaced(c.Plan)...)
 	why.add(rotationAllowed(c.Plan))
 	if _, known := permits[c.Plan.Action]; !known || absentKey(c.Facts) {

@@ -33,6 +33,7 @@ func owedBy(before, after State, e Event) []Notice {
 	default:
 		o.ofOperation(before, e)
 		o.ofWatch(before, e)
+		o.ofLedger(e)
 	}
 	return o.notices
 }

@@ -89,8 +89,14 @@ func badKey(text, why string) error {
 // ValidRegion reports whether text has the form of a region ID.
 func ValidRegion(text string) bool { return len(text) <= 40 && regionID.MatchString(text) }
 
-// Stream returns the name of the key's stream of events.
-func (r KeyRef) Stream() Stream { return Stream("key/" + r.Account + "/" + r.Region + "/" + r.ID) }
+// Stream returns the name of the key's stream of events. That of no key is the
+// ledger's own.
+func (r KeyRef) Stream() Stream {
+	if r == (KeyRef{}) {
+		return LedgerStream
+	}
+	return Stream("key/" + r.Account + "/" + r.Region + "/" + r.ID)
+}
 
 // ARN returns the key's resource name.
 func (r KeyRef) ARN() string { return "acs:kms:" + r.Region + ":" + r.Account + ":key/" + r.ID }

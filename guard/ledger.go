@@ -57,6 +57,7 @@ const (
 	InputToDisable  InputKind = "to-disable"
 	InputRunAgain   InputKind = "run-again"
 	InputCloseWord  InputKind = "close-by-word"
+	InputAccept     InputKind = "accept-ledger"
 	InputAudit      InputKind = "audit" // an audit before an operation, told to one person
 	InputSweep      InputKind = "sweep" // the same of several keys at once, which Keys names as typed
 )

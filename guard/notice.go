@@ -32,6 +32,11 @@ const (
 	NoticeRescued     NoticeKind = "rescued"      // told to those who approved what was undone
 	NoticeDisposition NoticeKind = "disposition"  // what somebody said of dependencies
 	NoticeWitness     NoticeKind = "witness"      // the ledger's head after a change, kept outside of the store
+	NoticeDoubt       NoticeKind = "doubt"        // what speaks against the ledger
+	NoticeDoubtWord   NoticeKind = "doubt-word"   // what an approver says of that
+	NoticeAccepted    NoticeKind = "accepted"     // two approvers took the ledger as it is
+	NoticeUnwritable  NoticeKind = "unwritable"   // the ledger cannot be written
+	NoticeWritable    NoticeKind = "writable"     // it can again
 	NoticeReply       NoticeKind = "reply"        // to one person alone
 	NoticeOpenedReply NoticeKind = "opened-reply" // to the requester alone: where the request is
 )
@@ -43,7 +48,7 @@ type Notice struct {
 	Request    string // empty: about the key itself
 	Operation  string
 	At         time.Time
-	To         ReplyTo       // NoticeReply and NoticeOpenedReply
+	To         ReplyTo       // NoticeReply and NoticeOpenedReply; of what is about the ledger, the channel
 	Refusal    *Refusal      // NoticeReply
 	Changes    []Change      // NoticeVoid, NoticeGone
 	Statements []int         // NoticeVoid

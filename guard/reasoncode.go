@@ -62,6 +62,14 @@ const (
 	CodeNeedsOperator = "needs-operator"
 )
 
+// Of the ledger, and so of every key:
+const (
+	CodeLedgerDoubted     = "ledger-doubted"
+	CodeLedgerUnwritable  = "ledger-unwritable"
+	CodeLedgerNotCompared = "ledger-not-compared"
+	CodeNotDoubted        = "not-doubted"
+)
+
 // Of the request that is acted on:
 const (
 	CodeNoRequest    = "no-request"

@@ -98,6 +98,8 @@ func askedBy(c Command) (ActionRefused, bool) {
 		return asked(c.By, c.Input, c.Request, "run again", c.Reply)
 	case CloseByWord:
 		return asked(c.By, c.Input, c.Request, "close by word", c.Reply)
+	case AcceptLedger:
+		return asked(c.By, c.Input, "", "accept the ledger", c.Reply)
 	default: // the engine's own commands answer to nobody
 		return ActionRefused{}, false
 	}

@@ -24,7 +24,7 @@ type refusalRow struct {
 func refusalTables() map[string][]refusalRow {
 	return map[string][]refusalRow{
 		"open": openRefusals, "plan": planRefusals, "rescue": rescueRefusals, "audit": auditRefusals, "dispose": disposeRefusals,
-		"confirm": confirmRefusals, "end": endRefusals, "operator": operatorRefusals, "machinery": machineryRefusals,
+		"confirm": confirmRefusals, "end": endRefusals, "operator": operatorRefusals, "machinery": machineryRefusals, "ledger": ledgerRefusals,
 	}
 }
 

@@ -18,6 +18,11 @@ type State struct {
 	// DisabledBeforeSchedule says that the key was Disabled when its deletion was scheduled here.
 	DisabledBeforeSchedule bool
 	Gone                   bool // the key is known to be deleted
+
+	// Of the ledger's own stream only.
+	Doubt    *Doubt   // nil: nothing speaks against the ledger
+	Accepted []string // names of findings that two approvers accepted
+	Gap      *Gap     // nil: it can be written
 }
 
 // PendingWatch is what is kept of a key in PendingDeletion.

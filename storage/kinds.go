@@ -36,6 +36,11 @@ var kinds = []kind{
 	kindOf[guard.ReminderGiven]("reminder-given"),
 	kindOf[guard.WatchEnded]("watch-ended"),
 	kindOf[guard.ActionRefused]("action-refused"),
+	kindOf[guard.LedgerDoubted]("ledger-doubted"),
+	kindOf[guard.LedgerWordGiven]("ledger-word-given"),
+	kindOf[guard.LedgerAccepted]("ledger-accepted"),
+	kindOf[guard.LedgerUnwritable]("ledger-unwritable"),
+	kindOf[guard.LedgerWritable]("ledger-writable"),
 	kindOf[guard.NoticeIntended]("notice-intended"),
 	kindOf[guard.NoticePosted]("notice-posted"),
 }

@@ -19,6 +19,7 @@ type Open struct {
 // Home renders a person's Home tab: what waits for them, their requests, pending deletions by date.
 func Home(user string, open []Open, pending []guard.State, c Scene) slack.HomeTabViewRequest {
 	var p page
+	p.halted(c.Halt)
 	var mine, waiting []Open
 	for _, o := range open {
 		if o.Request.Requester == user {

@@ -17,6 +17,7 @@ const (
 	ActionEnable      = "enable"       // opens RescueModal: enable the key again
 	ActionRunAgain    = "run-again"    // carries a request out again that certainly did not happen
 	ActionCloseByWord = "close-word"   // opens CloseModal
+	ActionAccept      = "accept"       // opens AcceptModal
 	ActionSeen        = "seen"         // a reminder was seen; told in the thread by Seen
 	ActionLink        = "link"         // a button that only opens an address; it is acknowledged and nothing else
 	ActionOpen        = "open-request" // on the Home tab: opens OpenModal
@@ -32,6 +33,7 @@ const (
 	ModalReject      = "reject"
 	ModalStop        = "stop"
 	ModalClose       = "close-word"
+	ModalAccept      = "accept"
 	ModalOpen        = "open"
 	ModalWorking     = "working"
 	ModalHome        = "home"

@@ -30,10 +30,11 @@ func changes(k guard.NoticeKind) bool {
 	switch k {
 	case guard.NoticeParent, guard.NoticeAudit, guard.NoticePaused, guard.NoticeStatements, guard.NoticeVoid, guard.NoticeLost,
 		guard.NoticeResult, guard.NoticeVerified, guard.NoticeFailed, guard.NoticeOperator, guard.NoticeReminder,
-		guard.NoticeEscalation, guard.NoticeWatchFound, guard.NoticeWatchMoved:
+		guard.NoticeEscalation, guard.NoticeWatchFound, guard.NoticeWatchMoved, guard.NoticeDoubt, guard.NoticeUnwritable:
 		return true
 	case guard.NoticeChecklist, guard.NoticeGone, guard.NoticeEnded, guard.NoticeDeferred, guard.NoticeExecuting, guard.NoticeResumed, guard.NoticeWord,
-		guard.NoticeWatchEnded, guard.NoticeRescued, guard.NoticeDisposition, guard.NoticeReply, guard.NoticeOpenedReply, guard.NoticeWitness:
+		guard.NoticeWatchEnded, guard.NoticeRescued, guard.NoticeDisposition, guard.NoticeReply, guard.NoticeOpenedReply, guard.NoticeWitness,
+		guard.NoticeDoubtWord, guard.NoticeAccepted, guard.NoticeWritable:
 	}
 	return false
 }
@@ -46,6 +47,9 @@ func recent(s guard.State, n guard.Notice, now time.Time) bool {
 		return true
 	}
 	if s.Ended != nil && lately(s.Ended.At) {
+		return true
+	}
+	if s.Doubt != nil || s.Gap != nil {
 		return true
 	}
 	r := s.Request(n.Request)

@@ -32,6 +32,7 @@ type Scene struct {
 	Command  string                    // "/kms"
 	Progress *guard.Step               // how far a running audit has come, or nil
 	Link     func(guard.Posted) string // address of a message; nil or an empty answer: none
+	Halt     *guard.Reason             // why nothing but rescues is carried out, or nil; shown on the Home tab
 	Reply    guard.ReplyTo             // where the person who acts is answered; carried by modals
 }
 

@@ -14,7 +14,7 @@ import (
 // messages renders every kind of message, in the states in which it reads differently, with the texts of w.
 func messages(t testing.TB, w words) map[string]view.Message {
 	all := map[string]view.Message{}
-	for _, more := range []map[string]view.Message{parents(t, w), audits(t, w), statementMessages(t, w), changesMade(t, w), changesNotMade(t, w), watches(t, w), replies(t, w)} {
+	for _, more := range []map[string]view.Message{parents(t, w), audits(t, w), statementMessages(t, w), changesMade(t, w), changesNotMade(t, w), watches(t, w), replies(t, w), ofTheLedger(t, w)} {
 		maps.Copy(all, more)
 	}
 	return all

@@ -13,6 +13,9 @@ func Notice(s guard.State, n guard.Notice, c Scene) Message {
 }
 
 func render(s guard.State, n guard.Notice, c Scene) Message {
+	if m, ok := ofLedger(s, n, c); ok {
+		return m
+	}
 	switch n.Kind {
 	case guard.NoticeReminder, guard.NoticeEscalation, guard.NoticeWatchFound, guard.NoticeWatchMoved, guard.NoticeWatchEnded:
 		return ofWatch(s, n)
@@ -20,7 +23,8 @@ func render(s guard.State, n guard.Notice, c Scene) Message {
 		return answered(s, n)
 	case guard.NoticeParent, guard.NoticeAudit, guard.NoticePaused, guard.NoticeChecklist, guard.NoticeStatements, guard.NoticeVoid,
 		guard.NoticeGone, guard.NoticeEnded, guard.NoticeDeferred, guard.NoticeExecuting, guard.NoticeLost, guard.NoticeResult, guard.NoticeFailed,
-		guard.NoticeOperator, guard.NoticeResumed, guard.NoticeWord, guard.NoticeVerified, guard.NoticeRescued, guard.NoticeDisposition, guard.NoticeOpenedReply, guard.NoticeWitness:
+		guard.NoticeOperator, guard.NoticeResumed, guard.NoticeWord, guard.NoticeVerified, guard.NoticeRescued, guard.NoticeDisposition, guard.NoticeOpenedReply, guard.NoticeWitness,
+		guard.NoticeDoubt, guard.NoticeDoubtWord, guard.NoticeAccepted, guard.NoticeUnwritable, guard.NoticeWritable:
 	}
 	r := s.Request(n.Request)
 	if r == nil {
@@ -57,7 +61,8 @@ func ofRequest(s guard.State, r guard.Request, n guard.Notice, c Scene) Message 
 		return ofEnd(s, r, n)
 	case guard.NoticeExecuting, guard.NoticeLost, guard.NoticeResult, guard.NoticeVerified, guard.NoticeRescued:
 		return ofOperation(s, r, n)
-	case guard.NoticeReminder, guard.NoticeEscalation, guard.NoticeWatchFound, guard.NoticeWatchMoved, guard.NoticeWatchEnded, guard.NoticeReply:
+	case guard.NoticeReminder, guard.NoticeEscalation, guard.NoticeWatchFound, guard.NoticeWatchMoved, guard.NoticeWatchEnded, guard.NoticeReply,
+		guard.NoticeDoubt, guard.NoticeDoubtWord, guard.NoticeAccepted, guard.NoticeUnwritable, guard.NoticeWritable:
 	}
 	return bare(s, n)
 }

@@ -14,7 +14,7 @@ import (
 // private_metadata (at most 3,000), and comes back with the press. It holds names only: what it says is looked
 // up again in the ledger, never believed.
 type Ref struct {
-	Stream    guard.Stream  `json:"k,omitempty"` // of the key
+	Stream    guard.Stream  `json:"k,omitempty"` // of the key, or the ledger's own
 	Request   string        `json:"r,omitempty"`
 	Statement int           `json:"n,omitempty"`
 	Digest    string        `json:"d,omitempty"` // decision digest that was shown
@@ -56,7 +56,7 @@ func DecodeRef(text string) (Ref, error) {
 }
 
 func (r Ref) problem() string {
-	if r.Stream != "" {
+	if r.Stream != "" && r.Stream != guard.LedgerStream {
 		if _, ok := r.Stream.Key(); !ok {
 			return fmt.Sprintf("%q names no key", r.Stream)
 		}

@@ -39,10 +39,13 @@ func views(t testing.TB, w words) map[string]any {
 		"modal_reject":              view.RejectModal(open.s, first, c),
 		"modal_stop":                view.StopModal(open.s, first, c),
 		"modal_close":               view.CloseModal(open.s, first, c),
+		"modal_accept":              view.AcceptModal(doubting(t, w, 2).s, c),
+		"modal_accept_over":         view.AcceptModal(guard.State{}, c),
 		"modal_open":                view.OpenModal(c),
 		"modal_working":             view.WorkingModal("Statement 3 of 5", "Recorded. Checking your membership; the thread shows the result."),
 		"home":                      view.Home("U0BOB", []view.Open{listed}, []guard.State{pending.s}, c),
 		"home_requester":            view.Home(alice, []view.Open{listed}, nil, c),
+		"home_halted":               view.Home("U0BOB", nil, nil, halted(c)),
 		"home_empty":                view.Home("U0BOB", nil, nil, c),
 		"modal_disable_three":       statementModal(t, tell(t, w).opened(guard.Plan{Action: guard.Disable}).audited(), 3, "U0BOB", c),
 	}
@@ -50,6 +53,12 @@ func views(t testing.TB, w words) map[string]any {
 		all[name] = statementModal(t, ready, n+1, "U0CAROL", c)
 	}
 	return all
+}
+
+// halted is a scene in which nothing but rescues is carried out.
+func halted(c view.Scene) view.Scene {
+	c.Halt = (&guard.State{Doubt: &guard.Doubt{}}).Halt()
+	return c
 }
 
 // asked is a deletion that was audited, and what happened after that.

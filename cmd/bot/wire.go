@@ -93,6 +93,18 @@ func witness(l *storage.Ledger, a *bot.Adapter) *engine.Witness {
 			return h.Seq, h.String(), err
 		},
 		Tell: a.TellHead,
+		Told: a.ToldHeads,
+		Holds: func(ctx context.Context, text string) (bool, error) {
+			h, err := storage.ParseHead(text)
+			if err != nil {
+				return false, err
+			}
+			return l.Holds(ctx, h)
+		},
+		Verify: func(ctx context.Context) error {
+			_, err := l.Verify(ctx)
+			return err
+		},
 	}
 }
 

@@ -30,8 +30,12 @@ type Options struct {
 	ScanEvery     time.Duration // between searches for deletions scheduled elsewhere; 0: DefaultScan
 	Effect        time.Duration // real time that one outside effect may take; 0: DefaultEffect
 	Audit         time.Duration // real time that one audit may take; 0: DefaultAudit
-	// Witness keeps the ledger's head outside of the store; nil: nobody does.
+	// Witness keeps the ledger's head outside of the store; nil: nobody does, and the
+	// ledger is compared with nothing.
 	Witness *Witness
+	// Unwritable is why the ledger cannot be written, so that Ledger and Inbox keep
+	// what is recorded in memory alone; empty: it can.
+	Unwritable string
 	// Ticked is told, each time the engine has looked, how late the oldest thing
 	// that is due is. May be nil.
 	Ticked func(now time.Time, late time.Duration)
@@ -61,11 +65,12 @@ type Engine struct {
 	retry   *backoff
 	limits  *limits
 	fence   fenceProof
+	outside comparison
 	opening sync.Mutex // held from counting a person's requests to opening one more
 
 	wake chan struct{}
 	// Calendar time; touched by the loop only.
-	nextScan, nextWitness time.Time
+	nextScan, nextWitness, nextCompare time.Time
 }
 
 // New makes an engine. It does nothing before Run.

@@ -51,8 +51,12 @@ func (e *Engine) begin(ctx context.Context, s guard.Stream, w guard.Execute) (gu
 	op.Intended = e.o.Clock.Now()
 	op.Deadline = cloudNow(facts, op.Intended).Add(callWindow)
 	begin := guard.Begin{Request: r.ID, Operation: op, Facts: facts}
-	if op.Role == guard.RescueRole {
+	if r.Plan.Action.Rescue() && !w.Restore {
 		return begin, ctx.Err() // nothing but the key itself stands in the way of a rescue
+	}
+	begin.Halt = e.haltChanges(ctx)
+	if op.Role == guard.RescueRole {
+		return begin, ctx.Err()
 	}
 	e.readConditions(ctx, r, &begin)
 	return begin, ctx.Err()

@@ -62,6 +62,8 @@ func (e *Engine) handle(ctx context.Context, in guard.Input) error {
 		return e.handleSweep(ctx, in)
 	case guard.InputToDisable:
 		return e.handleToDisable(ctx, in)
+	case guard.InputAccept:
+		return e.handleAccept(ctx, in)
 	case guard.InputViewAudit, guard.InputAuditAgain, guard.InputDispose, guard.InputConfirm, guard.InputReject,
 		guard.InputWithdraw, guard.InputExtend, guard.InputRunAgain, guard.InputCloseWord:
 		return e.handlePress(ctx, in)
@@ -120,7 +122,7 @@ func pressed(in guard.Input, by guard.Person) (cmd guard.Command, ok bool) {
 		return guard.RunAgain{Request: in.Request, Input: in.ID, By: by, Reply: in.Reply}, true
 	case guard.InputCloseWord:
 		return guard.CloseByWord{Request: in.Request, Input: in.ID, By: by, Word: in.Reason, Reply: in.Reply}, true
-	case guard.InputOpen, guard.InputAudit, guard.InputSweep, guard.InputToDisable:
+	case guard.InputOpen, guard.InputAudit, guard.InputSweep, guard.InputToDisable, guard.InputAccept:
 	}
 	return nil, false
 }

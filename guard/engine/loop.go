@@ -42,7 +42,7 @@ func (e *Engine) turn(ctx context.Context) (next time.Time, err error) {
 		}
 		times = append(times, at)
 	}
-	times = append(times, e.startRepaints(ctx, now), e.startScan(ctx, now), e.startWitness(ctx, now))
+	times = append(times, e.startRepaints(ctx, now), e.startScan(ctx, now), e.startWitness(ctx, now), e.startCompare(ctx, now))
 	return earliest(times), nil
 }
 

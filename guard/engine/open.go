@@ -33,7 +33,7 @@ func (e *Engine) handleOpen(ctx context.Context, in guard.Input) error {
 func (e *Engine) openCommand(ctx context.Context, in guard.Input, state guard.State, facts guard.KeyFacts) guard.Open {
 	cmd := guard.Open{
 		Request: e.o.IDs.Request(), Input: in.ID, Plan: in.Plan, Reason: in.Reason, Facts: facts, Ticked: in.Ticked,
-		Contained: state.Contained, Reply: in.Reply,
+		Contained: state.Contained, Halt: e.Halt(ctx), Reply: in.Reply,
 	}
 	rule, ok := e.o.Policy().RuleFor(facts)
 	if ok {

@@ -64,6 +64,9 @@ type Cloud interface {
 	Trace(context.Context, guard.Operation) (guard.TrailFinding, error)
 	// Errors counts the 4xx answers of KMS at account level since a time, as CloudMonitor shows them.
 	Errors(ctx context.Context, region string, since time.Time) (count int, err error)
+	// Operations lists the calls that ActionTrail shows under the bot's two roles by
+	// sessions named after operations, since a time, as far back as it reaches.
+	Operations(ctx context.Context, since time.Time) ([]guard.Trace, error)
 	// Pending lists the keys of all configured regions that are in PendingDeletion.
 	Pending(context.Context) ([]guard.KeyRef, error)
 	// Scheduler says who scheduled the deletion of a key, as far as ActionTrail

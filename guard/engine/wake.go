@@ -17,6 +17,10 @@ const remembered = 24 * time.Hour
 
 // wakeUp reads what was left to do, so that a start does at once what is owed.
 func (e *Engine) wakeUp(ctx context.Context) error {
+	e.wakeCompare(ctx)
+	if err := e.wakeLedger(ctx); err != nil {
+		return err
+	}
 	streams, err := e.o.Ledger.DueBefore(ctx, forever, 0)
 	if err != nil {
 		return err

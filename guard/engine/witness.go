@@ -8,12 +8,20 @@ import (
 )
 
 // Witness keeps the ledger's head outside of the store: in a channel, after each
-// change and once a day. Both functions are required.
+// change and once a day. What it keeps is compared with the ledger after a start
+// and once a day. All functions are required.
 type Witness struct {
 	// Head is the number of the last entry, and its number and hash as people keep it.
 	Head func(context.Context) (seq uint64, head string, err error)
 	// Tell posts a head in a channel. Posting one twice is harmless.
 	Tell func(ctx context.Context, channel, head string) error
+	// Told returns the heads that stand in a channel, the newest first, as far back
+	// as it reads. Kind Denied: the bot may not read what stands there.
+	Told func(ctx context.Context, channel string) (heads []string, err error)
+	// Holds reports whether a head lies on the ledger's chain.
+	Holds func(ctx context.Context, head string) (bool, error)
+	// Verify reads the whole chain. Kind Invalid: it is broken, and how.
+	Verify func(context.Context) error
 }
 
 // witnessStream holds when the head was told, so that a bot that is started every

@@ -14,7 +14,11 @@ import (
 type board struct {
 	house *house
 	told  []string
-	fails int // so many tellings fail first
+	heads []string // of told, the newest first
+	fails int      // so many tellings fail first
+
+	blind error // why what stands in the channel cannot be read
+	deaf  error // what a reading of the chain ends with
 }
 
 func (b *board) witness() *engine.Witness {
@@ -29,8 +33,12 @@ func (b *board) witness() *engine.Witness {
 				return errors.New("Slack is away")
 			}
 			b.told = append(b.told, channel+" "+head)
+			b.heads = append([]string{head}, b.heads...)
 			return nil
 		},
+		Told:   func(context.Context, string) ([]string, error) { return b.heads, b.blind },
+		Holds:  func(ctx context.Context, head string) (bool, error) { return b.house.holds(ctx, head) },
+		Verify: func(context.Context) error { return b.deaf },
 	}
 }
 
