@@ -59,6 +59,11 @@ type Store interface {
 	// Head returns the last entry's number and hash, Genesis if there is none.
 	Head(ctx context.Context) (Head, error)
 
+	// CheckIndex reads whatever is kept beside the entries, and holds it against
+	// them: an index row that is missing or leads elsewhere would hide an event
+	// from a decision while the chain itself is sound. An error is of kind Invalid.
+	CheckIndex(ctx context.Context) error
+
 	// Backup writes a consistent copy of the whole store to w, while it is in
 	// use, in a form that the same kind of store can open.
 	Backup(ctx context.Context, w io.Writer) error

@@ -57,7 +57,7 @@ func (r *round) lastPlace(b storage.Batch) (place, error) {
 	if b.Stream == "" {
 		return place{}, nil
 	}
-	version, last, err := lastOf(r.streams, b.Stream)
+	version, last, err := lastOf(r.streams.Bucket, b.Stream)
 	if err != nil {
 		return place{}, err
 	}
@@ -77,13 +77,13 @@ func (r *round) append(b storage.Batch, last place) error {
 		if err := put(r.entries, number(e.Seq), e.Record()); err != nil {
 			return err
 		}
-		if err := put(r.streams, streamKey(b.Stream, e.Version), place{e.Seq, due}.bytes()); err != nil {
+		if err := r.streams.put(streamKey(b.Stream, e.Version), place{e.Seq, due}.bytes()); err != nil {
 			return err
 		}
 		r.head = storage.Head{Seq: e.Seq, Hash: e.Hash}
 	}
 	if len(b.Data) == 0 {
-		if err := put(r.streams, streamKey(b.Stream, b.After), place{last.seq, due}.bytes()); err != nil {
+		if err := r.streams.put(streamKey(b.Stream, b.After), place{last.seq, due}.bytes()); err != nil {
 			return err
 		}
 	}
@@ -96,14 +96,14 @@ func (r *round) moveDue(stream string, from, to uint64) error {
 		return nil
 	}
 	if from != 0 {
-		if err := remove(r.owed, dueKey(from, stream)); err != nil {
+		if err := r.owed.remove(dueKey(from, stream)); err != nil {
 			return err
 		}
 	}
 	if to == 0 {
 		return nil
 	}
-	return put(r.owed, dueKey(to, stream), nil)
+	return r.owed.put(dueKey(to, stream), nil)
 }
 
 func conflict(stream, reason string) error {

@@ -45,10 +45,10 @@ func (r *round) accept(in storage.Input) (bool, error) {
 	if err != nil {
 		return false, &mediumError{err}
 	}
-	if err := put(r.owed, idKey(in.ID), waitingKey(arrival)); err != nil {
+	if err := r.owed.put(idKey(in.ID), waitingKey(arrival)); err != nil {
 		return false, err
 	}
-	return true, put(r.owed, waitingKey(arrival), encodeInput(in))
+	return true, r.owed.put(waitingKey(arrival), encodeInput(in))
 }
 
 // arrivalOf returns the number under which an input waits.
@@ -68,9 +68,9 @@ func (r *round) arrivalOf(id string) (uint64, error) {
 func (r *round) settle(b storage.Batch, arrival uint64) error {
 	at := nanos(b.At)
 	return errors.Join(
-		remove(r.owed, waitingKey(arrival)),
-		put(r.owed, idKey(b.Handled), []byte{prefixHandled}),
-		put(r.owed, handledKey(at, b.Handled), nil),
+		r.owed.remove(waitingKey(arrival)),
+		r.owed.put(idKey(b.Handled), []byte{prefixHandled}),
+		r.owed.put(handledKey(at, b.Handled), nil),
 		r.forget(at),
 	)
 }
@@ -94,7 +94,7 @@ func (r *round) forget(now uint64) error {
 		old = append(old, bytes.Clone(key))
 	}
 	for _, key := range old {
-		if err := errors.Join(remove(r.owed, key), remove(r.owed, idKey(string(key[9:])))); err != nil {
+		if err := errors.Join(r.owed.remove(key), r.owed.remove(idKey(string(key[9:])))); err != nil {
 			return err
 		}
 	}

@@ -14,6 +14,7 @@ import (
 //	         'i', ID                        -> 'w' and number of arrival, or 'h'
 //	         'h', time of handling, ID      -> nothing
 //	meta     "schema", "generation"         -> number
+//	         "seal"                         -> what binds the rows outside the entries
 //
 // Numbers and times are 8 bytes, big-endian, so that keys sort as they count. A
 // time is nanoseconds since 1970; 0 stands for none.
@@ -34,6 +35,7 @@ const (
 var (
 	keySchema     = []byte("schema")
 	keyGeneration = []byte("generation")
+	keySeal       = []byte("seal")
 )
 
 func number(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }

@@ -15,8 +15,11 @@ import (
 type migration func(*bbolt.Tx) error
 
 // migrations lead from firstSchema to the newest layout, in order. An element
-// is never removed or changed once it was released. There is one layout so far.
-var migrations []migration
+// is never removed or changed once it was released. Every row is sealed anew after
+// the last one.
+var migrations = []migration{
+	func(*bbolt.Tx) error { return nil }, // schema 2 has a seal, and nothing else is new
+}
 
 // migrate copies the file, then applies what is missing, all or nothing.
 func (s *Store) migrate(schema uint64, steps []migration) error {
@@ -39,7 +42,10 @@ func (s *Store) apply(tx *bbolt.Tx, schema uint64, steps []migration) error {
 				"The file is unchanged; run the version that wrote it.")
 		}
 	}
-	return tx.Bucket(bucketMeta).Put(keySchema, number(firstSchema+uint64(len(steps))))
+	if err := tx.Bucket(bucketMeta).Put(keySchema, number(firstSchema+uint64(len(steps)))); err != nil {
+		return err
+	}
+	return sealAnew(tx)
 }
 
 // copyTo writes the whole file to a new one beside it and syncs both the copy

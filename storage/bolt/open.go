@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -39,10 +40,12 @@ type Options struct {
 // it is not there. A file of an older version is migrated, after a copy of it
 // was made beside it.
 //
-// Kinds: Unavailable when another process holds the file; NotFound when its
-// folder is missing, or the file for reading only; Denied when the file system
-// refuses, others may use the file, or a newer version wrote it; Invalid when
-// it is not a ledger.
+// Kinds: Unavailable when another process holds the file, or the disk is full or
+// fails; NotFound when its folder is missing, or the file for reading only; Denied
+// when the file system refuses or is read only, others may use the file, or a newer
+// version wrote it; Invalid when it is not a ledger, or so damaged that it cannot
+// be read. A ledger in which less is damaged opens, so that it can be looked at;
+// storage.Check finds that.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	return open(ctx, path, o, migrations)
 }
@@ -54,18 +57,40 @@ func open(ctx context.Context, path string, o Options, steps []migration) (*Stor
 	if err := checkMode(path); err != nil {
 		return nil, err
 	}
-	db, err := bbolt.Open(path, fileMode, boltOptions(o))
-	if err != nil {
-		return nil, classifyOpen(path, err)
+	s := &Store{path: path, readOnly: o.ReadOnly, lost: make(chan struct{})}
+	if err := s.openFile(o); err != nil {
+		return nil, err
 	}
-	s := &Store{db: db, path: path, readOnly: o.ReadOnly, lost: make(chan struct{})}
-	if err := s.prepare(steps); err != nil {
-		return nil, errors.Join(err, db.Close())
+	if err := shielded(path, func() error { return s.prepare(steps) }); err != nil {
+		return nil, errors.Join(classifyOpen(path, err), s.closeFile())
 	}
 	if !o.ReadOnly {
 		s.start()
 	}
 	return s, nil
+}
+
+// openFile has bbolt open the file, and looks at what bbolt does not mind.
+func (s *Store) openFile(o Options) error {
+	var kept keptFile
+	options := boltOptions(o)
+	options.OpenFile = kept.open
+	err := shielded(s.path, func() (err error) {
+		s.db, err = bbolt.Open(s.path, fileMode, options)
+		return err
+	})
+	if err != nil {
+		if guard.KindOf(err) == guard.Invalid && kept.file != nil {
+			err = errors.Join(err, kept.file.Close()) // bbolt failed without a word and did not
+		}
+		return classifyOpen(s.path, err)
+	}
+	var newest header
+	newest, s.headers = readHeaders(kept.file, s.db.Info().PageSize)
+	if err := checkPages(kept.file, s.db.Info().PageSize, newest); err != nil {
+		return errors.Join(openError(s.path, guard.Invalid, fmt.Errorf("its pages are damaged: %w", err), hintDamaged), s.closeFile())
+	}
+	return nil
 }
 
 func boltOptions(o Options) *bbolt.Options {
@@ -98,7 +123,10 @@ func checkMode(path string) error {
 }
 
 func classifyOpen(path string, err error) error {
+	var ours *guard.Error
 	switch {
+	case errors.As(err, &ours):
+		return err
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return openError(path, guard.Unavailable, errors.New("another process holds the file, and a ledger is used by one at a time"),
 			"Stop the bot that runs on this file, or ask the running bot instead of the file.")
@@ -106,12 +134,20 @@ func classifyOpen(path string, err error) error {
 		return openError(path, guard.NotFound, err, "Check the path; the folder must exist, and to read a ledger the file too.")
 	case errors.Is(err, os.ErrPermission):
 		return openError(path, guard.Denied, err, "Check that folder and file belong to the bot's user.")
-	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
-		return openError(path, guard.Invalid, fmt.Errorf("it is not a ledger, or damaged: %w", err),
-			"Keep the file as evidence, and restore the newest backup.")
+	case errors.Is(err, syscall.EROFS):
+		return openError(path, guard.Denied, err, "The disk cannot be written to. Find out why (a failing disk is often mounted anew for reading only), mount it for writing, then start the bot again.")
+	case isMedium(err):
+		return openError(path, guard.Unavailable, err, hintDisk)
 	default:
-		return openError(path, guard.Internal, err, "")
+		return openError(path, guard.Invalid, fmt.Errorf("it is not a ledger, or damaged: %w", err), hintDamaged)
 	}
+}
+
+// isMedium says whether an error is the system's: bbolt's own are about what it
+// read.
+func isMedium(err error) bool {
+	var number syscall.Errno
+	return errors.As(err, &number)
 }
 
 func openError(path string, kind guard.Kind, err error, hint string) error {

@@ -35,8 +35,9 @@ func (p *portion) full() bool {
 // read yields portion after portion until fill adds nothing or fails. What
 // could be read before a failure is yielded before it.
 func (s *Store) read(ctx context.Context, op string, fill func(*bbolt.Tx, *portion) error, yield func(storage.Entry, error) bool) {
+	var p portion
 	for {
-		var p portion
+		p = portion{entries: p.entries[:0]}
 		err := s.view(ctx, func(tx *bbolt.Tx) error { return fill(tx, &p) })
 		for _, e := range p.entries {
 			if !yield(e, nil) {
@@ -58,5 +59,5 @@ func (s *Store) view(ctx context.Context, look func(*bbolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return s.db.View(look)
+	return shielded(s.path, func() error { return s.db.View(look) })
 }

@@ -61,9 +61,14 @@ func (r *streamReader) entry(tx *bbolt.Tx, version uint64) (storage.Entry, error
 	if !ok {
 		return storage.Entry{}, damaged(r.stream, fmt.Sprintf("its index has no row for version %d", version))
 	}
-	e, err := parseEntry(p.seq, tx.Bucket(bucketEntries).Get(number(p.seq)))
-	if err == nil && (e.Seq != p.seq || e.Stream != r.stream || e.Version != version) {
-		err = damaged(r.stream, fmt.Sprintf("its index leads from version %d to version %d of stream %s", version, e.Version, e.Stream))
+	return entryAt(r.stream, version, p, bytes.Clone(tx.Bucket(bucketEntries).Get(number(p.seq))))
+}
+
+// entryAt reads the record to which an index leads, and holds it against the index.
+func entryAt(stream string, version uint64, p place, record []byte) (storage.Entry, error) {
+	e, err := parseEntry(p.seq, record)
+	if err == nil && (e.Seq != p.seq || e.Stream != stream || e.Version != version) {
+		err = damaged(stream, fmt.Sprintf("its index leads from version %d to version %d of stream %s", version, e.Version, e.Stream))
 	}
 	return e, err
 }
@@ -92,7 +97,7 @@ func (r *chainReader) fill(tx *bbolt.Tx, p *portion) error {
 		if seq > r.last {
 			return nil
 		}
-		e, err := parseEntry(seq, record)
+		e, err := parseEntry(seq, bytes.Clone(record))
 		if err != nil {
 			return err
 		}
@@ -102,9 +107,10 @@ func (r *chainReader) fill(tx *bbolt.Tx, p *portion) error {
 	return nil
 }
 
-// parseEntry copies a record out of its transaction.
+// parseEntry keeps the record, which lives as long as its transaction unless it is
+// a copy.
 func parseEntry(seq uint64, record []byte) (storage.Entry, error) {
-	e, err := storage.ParseRecord(bytes.Clone(record))
+	e, err := storage.ParseRecord(record)
 	if err != nil {
 		return storage.Entry{}, &guard.Error{Op: "bolt.Read", Kind: guard.Invalid, Hint: hintDamaged,
 			Err: &storage.ChainError{Seq: seq, Fault: storage.Unreadable, Detail: err.Error()}}

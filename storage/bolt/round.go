@@ -15,10 +15,12 @@ const maxRound = 512
 
 // round is one transaction of the file, and what its jobs need of it.
 type round struct {
-	entries, streams, owed *bbolt.Bucket
-	head                   storage.Head
-	generation             uint64
-	changed                bool
+	entries       *bbolt.Bucket
+	streams, owed sealed
+	seal          seal
+	head          storage.Head
+	generation    uint64
+	changed       bool
 }
 
 // runRounds runs until the queue is closed. After the medium has failed in the
@@ -51,21 +53,35 @@ func (s *Store) runRound(jobs []*job) error {
 		fail(jobs, s.failure("bolt.Commit", err))
 		return nil
 	}
-	r, err := newRound(tx, s.generation)
-	if err == nil {
-		err = r.applyAll(jobs)
-	}
-	if err != nil || !r.changed {
-		if err = errors.Join(err, tx.Rollback()); err != nil {
+	var changed bool
+	err = shielded(s.path, func() (err error) {
+		changed, err = s.applyAll(tx, jobs)
+		return err
+	})
+	if err != nil || !changed {
+		if err = errors.Join(err, shielded(s.path, tx.Rollback)); err != nil {
 			fail(jobs, s.failure("bolt.Commit", err))
 		}
 		return nil
 	}
-	if err := tx.Commit(); err != nil {
+	if err := shielded(s.path, tx.Commit); err != nil {
+		_ = shielded(s.path, tx.Rollback) // bbolt did that itself, unless it panicked
 		fail(jobs, &guard.Error{Op: "bolt.Commit", Subject: s.path, Kind: guard.Uncertain, Err: err, Hint: hintDisk})
 		return err
 	}
 	return nil
+}
+
+// applyAll applies jobs and seals what they changed, if they changed anything.
+func (s *Store) applyAll(tx *bbolt.Tx, jobs []*job) (changed bool, err error) {
+	r, err := newRound(tx, s.generation)
+	if err != nil {
+		return false, err
+	}
+	if err := r.applyAll(jobs); err != nil || !r.changed {
+		return false, err
+	}
+	return true, r.seal.write(tx)
 }
 
 const hintDisk = "Check the disk and its free space, then start the bot again."
@@ -80,10 +96,15 @@ func fail(jobs []*job, err error) {
 }
 
 func newRound(tx *bbolt.Tx, generation uint64) (*round, error) {
-	r := &round{entries: tx.Bucket(bucketEntries), streams: tx.Bucket(bucketStreams), owed: tx.Bucket(bucketOwed), generation: generation}
+	r := &round{entries: tx.Bucket(bucketEntries), generation: generation}
+	r.streams = sealed{tx.Bucket(bucketStreams), bucketStreams[0], &r.seal}
+	r.owed = sealed{tx.Bucket(bucketOwed), bucketOwed[0], &r.seal}
 	r.entries.FillPercent = 0.9 // written in order
-	head, err := headOf(r.entries)
-	r.head = head
+	var err error
+	if r.seal, err = readSeal(tx); err != nil {
+		return nil, err
+	}
+	r.head, err = headOf(r.entries)
 	return r, err
 }
 
@@ -110,13 +131,6 @@ func (m *mediumError) Unwrap() error { return m.err }
 
 func put(b *bbolt.Bucket, key, value []byte) error {
 	if err := b.Put(key, value); err != nil {
-		return &mediumError{err}
-	}
-	return nil
-}
-
-func remove(b *bbolt.Bucket, key []byte) error {
-	if err := b.Delete(key); err != nil {
 		return &mediumError{err}
 	}
 	return nil

@@ -47,7 +47,7 @@ func (s *Store) schemaOf(tx *bbolt.Tx) (uint64, error) {
 	meta := tx.Bucket(bucketMeta)
 	if meta == nil {
 		if name, _ := tx.Cursor().First(); name != nil {
-			return 0, openError(s.path, guard.Invalid, fmt.Errorf("it is a file of another program: it holds %q", name), "Name the ledger's own file.")
+			return 0, openError(s.path, guard.Invalid, fmt.Errorf("it is a file of another program: it holds %q", name), "Name the ledger's own file. If this is it, it is damaged: keep it as evidence, and restore the newest backup that verifies against a posted head.")
 		}
 		return 0, nil
 	}
@@ -88,24 +88,38 @@ func (s *Store) newerError(schema, newest uint64) error {
 		"Run the newer version, or restore the backup that was made before the upgrade.")
 }
 
-// begin makes the buckets of a new file and raises the generation.
+// begin makes the buckets of a new file, or raises the generation.
 func (s *Store) begin(tx *bbolt.Tx, schema uint64) error {
-	meta := tx.Bucket(bucketMeta)
-	if meta == nil {
-		if err := create(tx, schema); err != nil {
-			return err
-		}
-		meta = tx.Bucket(bucketMeta)
+	if tx.Bucket(bucketMeta) == nil {
+		s.generation = 1
+		return create(tx, schema)
 	}
 	if err := s.checkBuckets(tx); err != nil {
 		return err
 	}
-	generation, ok := parseNumber(meta.Get(keyGeneration))
+	generation, ok := parseNumber(tx.Bucket(bucketMeta).Get(keyGeneration))
 	if !ok {
 		return openError(s.path, guard.Invalid, errors.New("its generation cannot be read"), hintDamaged)
 	}
 	s.generation = generation + 1
-	return meta.Put(keyGeneration, number(s.generation))
+	return s.putGeneration(tx)
+}
+
+// putGeneration is the first commit of this handle. What the headers of the file
+// tell of damage is kept in the seal, since they are written over now.
+func (s *Store) putGeneration(tx *bbolt.Tx) error {
+	sealOf, err := readSeal(tx)
+	if err != nil {
+		return openError(s.path, guard.Invalid, err, hintDamaged)
+	}
+	if s.headers != nil {
+		sealOf.tx = broken
+	}
+	meta := sealed{tx.Bucket(bucketMeta), bucketMeta[0], &sealOf}
+	if err := meta.put(keyGeneration, number(s.generation)); err != nil {
+		return err
+	}
+	return sealOf.write(tx)
 }
 
 func create(tx *bbolt.Tx, schema uint64) error {
@@ -118,5 +132,8 @@ func create(tx *bbolt.Tx, schema uint64) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(meta.Put(keySchema, number(schema)), meta.Put(keyGeneration, number(0)))
+	if err := errors.Join(meta.Put(keySchema, number(schema)), meta.Put(keyGeneration, number(1))); err != nil {
+		return err
+	}
+	return sealAnew(tx)
 }

@@ -19,6 +19,7 @@ type Store struct {
 	path       string
 	readOnly   bool
 	generation uint64        // raised by this handle at open; 0 when reading only
+	headers    error         // what Open found wrong with the file's two headers
 	lost       chan struct{} // closed with the store
 
 	queue   queue
@@ -52,9 +53,14 @@ func (s *Store) Close() error {
 		s.queue.close()
 		s.writing.Wait()
 		close(s.lost)
-		err = s.db.Close()
+		err = s.closeFile()
 	})
 	return s.failure("bolt.Close", err)
+}
+
+// closeFile lets go of the file and its lock.
+func (s *Store) closeFile() error {
+	return shielded(s.path, s.db.Close)
 }
 
 // failure gives an error of the file or of a context its kind and its place.
