@@ -21,7 +21,7 @@ func (c Begin) rescue(s State, r Request, now time.Time) []Event {
 	if op := s.standing(r.Plan.Action); op != nil {
 		return []Event{r.until(*op, now)}
 	}
-	if s.justHappened(r.Plan.Action, now) {
+	if s.justHappened(r.Plan.Action, now) || s.overtook(r.Plan.Action, c.Facts) {
 		return []Event{r.later(now, standingStep, "the state of the key does not show yet what was done")}
 	}
 	return []Event{nothingLeft(s, r, c.Facts, now)}

@@ -19,7 +19,7 @@ func (c Open) rescue(s State, p Policy, now time.Time) ([]Event, *Refusal) {
 	why.add(restoreProven(s, c))
 	demand := rule.Demand(c.Plan.Action)
 	obstacle := permit(s, c.Plan, c.Facts)
-	if s.standing(c.Plan.Action) != nil {
+	if s.standing(c.Plan.Action) != nil || obstacle != nil && obstacle.Code == CodeNothingToDo && s.overtook(c.Plan.Action, c.Facts) {
 		obstacle = nil
 	}
 	if obstacle != nil && obstacle.Code == CodeNothingToDo && len(why) == 0 {
@@ -129,6 +129,16 @@ func (s *State) undoneBy(a Action) *Request {
 func (s *State) standing(a Action) *Operation {
 	undo, _ := CallFor(Plan{Action: a}, false)
 	return s.findOperation(func(op Operation) bool { return op.Result == "" && op.Call == counters[undo] })
+}
+
+// overtook reports whether what a rescue would undo was settled no earlier than
+// the key was read for it: the reading may show the key as it was before. What was
+// undone since overtakes nothing.
+func (s *State) overtook(a Action, f KeyFacts) bool {
+	undo, _ := CallFor(Plan{Action: a}, false)
+	return s.findOperation(func(op Operation) bool {
+		return op.Call == counters[undo] && op.Result == Happened && !f.ReadAt.After(op.Settled) && !s.countered(op)
+	}) != nil
 }
 
 // restoreProven: disabling a cancelled key again restores what was only where it

@@ -68,11 +68,16 @@ func (t settlement) as(result Result) MutationSettled {
 	return MutationSettled{Operation: t.op.ID, Result: result, Outcome: t.Outcome, Facts: t.Facts, At: t.now}
 }
 
-// refused: the cloud said no. That is final, except that a rescue which was only
-// throttled is tried again.
+// refused: the cloud said no. That is final, except that a rescue is tried again
+// which was only throttled, or came so late that its session admitted it no more.
 func (t settlement) refused() []Event {
-	if strings.HasPrefix(t.Outcome.Code, "Throttling") && t.rescueAgain() {
-		return []Event{t.as(Refused), t.again("the cloud is throttling calls")}
+	throttled, late := strings.HasPrefix(t.Outcome.Code, "Throttling"), !t.now.Before(t.op.Deadline)
+	if (throttled || late) && t.rescueAgain() {
+		why := "the cloud is throttling calls"
+		if late {
+			why = "the call came too late for its session"
+		}
+		return []Event{t.as(Refused), t.again(why)}
 	}
 	why := "Alibaba Cloud refused it: " + t.Outcome.Code
 	if t.Outcome.Message != "" {

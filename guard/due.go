@@ -48,7 +48,7 @@ func (a *agenda) later(t time.Time) {
 }
 
 func (a *agenda) request(r Request) {
-	if r.beforeIntent() && !r.RestoreOwed {
+	if r.expires() {
 		a.at(r.Expires, ApplyExpiry{Request: r.ID})
 	}
 	if r.expired(a.now) {

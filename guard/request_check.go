@@ -32,10 +32,14 @@ func (r Request) wayBack() string {
 	return ""
 }
 
-// expired reports whether the time of a request is over. A key that is to be
-// disabled again after its cancellation does not wait for anybody.
-func (r Request) expired(now time.Time) bool {
-	return r.beforeIntent() && !r.RestoreOwed && !now.Before(r.Expires)
+// expired reports whether the time of a request is over.
+func (r Request) expired(now time.Time) bool { return r.expires() && !now.Before(r.Expires) }
+
+// expires reports whether a request waits for people, who may have forgotten it.
+// What is approved and gives the key back waits for the key alone: it is carried
+// out however late, unless somebody withdraws it.
+func (r Request) expires() bool {
+	return r.beforeIntent() && !r.RestoreOwed && !(r.Phase == Approved && r.Plan.Action.Rescue())
 }
 
 // mayApprove: approvers of the key's rule, and for a rescue the rescuers too.

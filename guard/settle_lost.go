@@ -30,7 +30,7 @@ func (t settlement) lost() []Event {
 		return t.happened()
 	case t.op.Role == RescueRole && t.Facts != nil && t.rescueAgain():
 		return []Event{t.as(NotHappened), t.again("the reply was lost and the key still needs it")}
-	case !t.now.Before(t.op.Fence().Add(lookLimit)):
+	case t.op.Lost && !t.now.Before(t.op.Fence().Add(lookLimit)):
 		return t.cannotTell("")
 	}
 	return []Event{t.lookLater()}
@@ -50,11 +50,12 @@ func (t settlement) lookLater() ReplyLost {
 }
 
 // nextLook: a rescue is looked at once and then every few seconds; anything
-// else when the call can no longer take effect, and then less and less often.
+// else when the call can no longer take effect, at once if that is so, and then
+// less and less often.
 func (t settlement) nextLook() time.Time {
 	fence := t.op.Fence()
 	switch {
-	case t.op.Role == RescueRole && t.Facts == nil && t.op.Looks == 0:
+	case t.Result == "" && t.Facts == nil && t.op.Looks == 0 && (t.op.Role == RescueRole || !t.now.Before(fence)):
 		return t.now // nobody has looked yet
 	case t.op.Role == RescueRole && t.now.Sub(t.op.Intended) < rescueSpan:
 		return t.now.Add(rescuePause)
@@ -64,13 +65,14 @@ func (t settlement) nextLook() time.Time {
 	return t.now.Add(min(max(t.now.Sub(fence)/2, time.Minute), 5*time.Minute))
 }
 
-// rescueAgain reports whether a rescue that did not happen is made again at once.
+// rescueAgain reports whether a rescue that did not happen is made again at once:
+// once in any case, since a process may have slept through the time for it.
 func (t settlement) rescueAgain() bool {
 	if t.op.Role != RescueRole || t.Facts != nil && !asksFor(t.op.Call, *t.Facts) {
 		return false
 	}
 	tries, first := t.tries()
-	return tries < rescueRetries && t.now.Sub(first) < rescueSpan
+	return tries < 2 || tries < rescueRetries && t.now.Sub(first) < rescueSpan
 }
 
 // tries counts the attempts at this call since the request was last approved,

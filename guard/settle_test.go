@@ -28,7 +28,7 @@ func TestSettlingADeletion(t *testing.T) {
 		{"seen to have been undone", 2 * time.Minute, Settle{Result: Happened, Facts: pointer(facts(StateEnabled))}, []string{"MutationSettled", "RequestEnded"}, Done, nil},
 		{"cannot be told before the trail shows it", 3 * time.Minute, Settle{Result: CannotTell}, []string{"ReplyLost"}, Executing, nil},
 		{"cannot be told", 15 * time.Minute, Settle{Result: CannotTell}, []string{"MutationSettled", "RequestEnded"}, NeedsOperator, nil},
-		{"looked for too long", 40 * time.Minute, Settle{}, []string{"MutationSettled", "RequestEnded"}, NeedsOperator, nil},
+		{"given up when it is late already", 40 * time.Minute, Settle{}, []string{"ReplyLost"}, Executing, []string{"Observe execute/r-1"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -41,6 +41,31 @@ func TestSettlingADeletion(t *testing.T) {
 			if tt.phase != Executing {
 				wantKinds(t, h.do(tt.when)) // a second answer is nothing
 			}
+		})
+	}
+}
+
+// A process that was asleep for a day has not looked yet, so that it does not know
+// yet that nothing can be told.
+func TestALostReplyIsLookedForOnceHoweverLate(t *testing.T) {
+	pending := facts(StatePendingDeletion)
+	tests := []struct {
+		name  string
+		look  Settle
+		phase Phase
+	}{
+		{"the look shows it", Settle{Result: Happened, Facts: &pending}, Verifying},
+		{"the look shows nothing", Settle{}, NeedsOperator},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			h := executing(t, deletion, StateDisabled)
+			h.now = h.now.Add(24 * time.Hour)
+			wantKinds(t, h.do(Settle{Operation: "op-1", Why: "time-out"}), "ReplyLost")
+			h.wantOwed("Observe execute/r-1")
+			tt.look.Operation = "op-1"
+			h.do(tt.look)
+			h.wantPhase("r-1", tt.phase)
 		})
 	}
 }
