@@ -95,9 +95,15 @@ func (t settlement) notHappened() []Event {
 	if t.now.Before(t.op.Fence()) {
 		return []Event{t.lookLater()}
 	}
-	if t.state.countered(t.op) {
+	switch t.state.counter(t.op) {
+	case "":
+		return []Event{t.lookLater()}
+	case CannotTell:
+		return t.undetermined()
+	case Happened:
 		t.Outcome.Evidence = "a rescue made here undid it, which it could only do to what had happened"
 		return t.happened()
+	case Refused, NotHappened:
 	}
 	return []Event{t.as(NotHappened), failing(t.request, Failed, "it did not happen: "+t.why(), t.now)}
 }

@@ -105,10 +105,21 @@ func (s *State) undone(op Operation, f *KeyFacts) bool {
 	return s.countered(op)
 }
 
-// countered reports whether a rescue made here undid an operation. A rescue is
-// only made of a key whose state asks for it, so that what it undid had happened.
-func (s *State) countered(op Operation) bool {
-	return s.findOperation(func(other Operation) bool {
-		return other.Result == Happened && counters[other.Call] == op.Call && !other.Intended.Before(op.Intended)
-	}) != nil
+// countered reports whether a rescue made here undid an operation.
+func (s *State) countered(op Operation) bool { return s.counter(op) == Happened }
+
+// counter says what came of the rescues made here that undo an operation, the
+// result that tells most: Happened, then empty (not known yet), then CannotTell;
+// NotHappened where there was none. A rescue is only made of a key whose state asks
+// for it, so that what it undid had happened; while nobody knows whether it was
+// made, the key as it is now tells nothing about what it may have undone.
+func (s *State) counter(op Operation) Result {
+	for _, r := range []Result{Happened, "", CannotTell} {
+		if s.findOperation(func(other Operation) bool {
+			return other.Result == r && counters[other.Call] == op.Call && !other.Intended.Before(op.Intended)
+		}) != nil {
+			return r
+		}
+	}
+	return NotHappened
 }
