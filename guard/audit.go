@@ -119,9 +119,11 @@ type Advice struct {
 
 // Audit is what depends on a key, and what is known of it, at one time.
 type Audit struct {
-	Key          KeyFacts     `json:"key"`
-	Purpose      Purpose      `json:"purpose"`
-	Started      time.Time    `json:"started"`
+	Key     KeyFacts  `json:"key"`
+	Purpose Purpose   `json:"purpose"`
+	Started time.Time `json:"started"` // when the oldest part of it began to be read
+	// Resumed says that parts of it were read by an audit that was interrupted, since Started.
+	Resumed      bool         `json:"resumed,omitempty"`
 	Finished     time.Time    `json:"finished"`
 	Calls        int          `json:"calls"`
 	Dependencies []Dependency `json:"dependencies"` // sorted: category order, severity, region, ID
@@ -130,4 +132,15 @@ type Audit struct {
 	LastUse      LastUse      `json:"last_use"`
 	// WasDisabled says that the trail shows the key Disabled when its pending deletion was scheduled.
 	WasDisabled bool `json:"was_disabled,omitempty"`
+}
+
+// AsOf is the time from which the age of the audit counts: what came to depend on
+// the key after it may be missing. It is when the oldest list began to be read.
+// A scan of objects that was made in one go counts from its end, since it may take
+// longer than an audit may be old, and no request could ever rest on it.
+func (a Audit) AsOf() time.Time {
+	if a.Started.IsZero() || a.Purpose.ScanObjects > 0 && !a.Resumed {
+		return a.Finished
+	}
+	return a.Started
 }

@@ -34,9 +34,9 @@ func (c RecordAudit) decide(s State, _ Policy, now time.Time) ([]Event, *Refusal
 	return c.compare(*r, now), nil
 }
 
-// outdated reports an audit that was handed in so late that it would have to be
-// repeated at once.
-func outdated(a Audit, r Request, now time.Time) bool { return now.Sub(a.Finished) > r.AuditAge }
+// outdated reports an audit whose oldest part was so old when it was handed in
+// that it would have to be repeated at once.
+func outdated(a Audit, r Request, now time.Time) bool { return now.Sub(a.AsOf()) > r.AuditAge }
 
 // compare records a complete audit. What is no worse than the approved one voids
 // nothing; what is worse opens again the statements that depend on it.

@@ -27,12 +27,21 @@ func (e AuditRecorded) apply(s *State) {
 		return
 	}
 	audit := e.Audit
-	r.Audit, r.Paused, r.AuditedAt = &audit, nil, e.At
+	r.Audit, r.Paused, r.AuditedAt = &audit, nil, e.asOf()
 	r.summed = sumOf(r.Audit)
 	r.AuditOwed, r.Attempts, r.RetryAt = false, 0, e.At
 	if r.Phase == Auditing || r.Phase == Blocked {
 		r.Phase = r.afterPause()
 	}
+}
+
+// asOf is the time from which the age of the recorded audit counts. A clock that
+// was set back never makes an audit younger than its record.
+func (e AuditRecorded) asOf() time.Time {
+	if at := e.Audit.AsOf(); !at.IsZero() && at.Before(e.At) {
+		return at
+	}
+	return e.At
 }
 
 // afterPause is where a request goes on when its audit is complete.

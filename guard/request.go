@@ -61,7 +61,7 @@ type Request struct {
 	// AuditOwed says that an audit is to be run: at opening, on "Audit again", before execution.
 	AuditOwed bool
 	Scan      int           // how many objects each audit looks at, at most; 0: none
-	AuditedAt time.Time     // when Audit was recorded
+	AuditedAt time.Time     // from when the age of Audit counts; see Audit.AsOf
 	AuditAge  time.Duration // how old it may be when the request is carried out
 
 	ApprovedAt  time.Time // zero while something is missing

@@ -34,6 +34,7 @@ type parts struct {
 	data       string
 	store      storage.Store
 	generation uint64
+	audits     *unfinished
 	cloud      *aliyun.Client
 	engine     *engine.Engine
 	bot        *bot.Bot
@@ -56,7 +57,8 @@ func (p *parts) assemble(ctx context.Context, c config.Config, policy guard.Poli
 	if err = p.openStore(ctx, c.Data); err != nil {
 		return err
 	}
-	if p.cloud, err = newCloud(c, calendar.Now, nil); err != nil {
+	p.audits = newUnfinished(c.Data, c.Alicloud.Account, calendar.Now, log)
+	if p.cloud, err = newCloud(c, calendar.Now, p.audits); err != nil {
 		return err
 	}
 	inForce := func() guard.Policy { return policy }
@@ -135,8 +137,12 @@ func (p *parts) close() error {
 	if p.cloud != nil {
 		p.cloud.Close()
 	}
-	if p.store != nil {
-		return p.store.Close()
+	var err error
+	if p.audits != nil {
+		err = p.audits.close()
 	}
-	return nil
+	if p.store != nil {
+		err = errors.Join(err, p.store.Close())
+	}
+	return err
 }

@@ -13,12 +13,21 @@ import (
 
 // Journal keeps what a sweep has read, so that one that was interrupted goes on
 // where it stopped. It is called by several goroutines.
+//
+// What goes on is as old as its oldest part: what came to depend on a key after
+// that part was read is not in it, and guard.DefaultAuditAge bounds for how long.
+// It is the same with an audit in one go, whose lists are not read in one moment
+// either.
 type Journal interface {
 	// Load returns what was kept under a name; ok is false if there is nothing
 	// that can be used.
 	Load(name string) (entry []byte, ok bool)
-	// Keep keeps an entry under a name.
+	// Keep keeps an entry under a name. An error makes the sweep fail.
 	Keep(name string, entry []byte) error
+	// End says that a sweep which kept its readings under these names is over. If
+	// it was interrupted, the next one may go on from them; if not, they are of no
+	// more use: who asks again wants to know what has changed since.
+	End(names []string, interrupted bool)
 }
 
 // kept is a reading that was made wholly, as a journal keeps it.
@@ -74,7 +83,7 @@ func (s *sweep) recall(r *reading) bool {
 		part := k.Keys[f.subject.key.ARN]
 		f.found = part.Found
 		f.subject.record(part.Row, part.Found)
-		f.subject.began(k.At)
+		f.subject.resumed(k.At)
 	}
 	r.turn.used = k.Objects
 	return true
@@ -98,4 +107,17 @@ func (s *sweep) keep(r *reading, at time.Time, rows map[string]keptPart) {
 	if err != nil {
 		s.notKept.CompareAndSwap(nil, &err)
 	}
+}
+
+// endJournal tells the journal that the readings were made, or that the sweep ends
+// before all of them were.
+func (s *sweep) endJournal(todo []*reading, interrupted bool) {
+	if s.o.Journal == nil {
+		return
+	}
+	names := make([]string, len(todo))
+	for i, r := range todo {
+		names[i] = s.entry(r)
+	}
+	s.o.Journal.End(names, interrupted)
 }

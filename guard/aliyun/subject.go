@@ -25,10 +25,11 @@ func (k *subject) record(row guard.Coverage, found []guard.Dependency) {
 	k.found = append(k.found, found)
 }
 
-// began says that a part of the audit was read at a time before it started.
-func (k *subject) began(at time.Time) {
+// resumed says that a part of the audit was read by one that was interrupted, at a time.
+func (k *subject) resumed(at time.Time) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	k.result.Resumed = true
 	if at.Before(k.result.Started) {
 		k.result.Started = at
 	}

@@ -68,6 +68,7 @@ func (c *Client) sweep(ctx context.Context, purpose guard.Purpose, told guard.Pr
 	todo := s.plan()
 	s.progress = newProgress(told, s.tally, todo, len(s.keys), c.stopwatch())
 	s.run(ctx, todo)
+	s.endJournal(todo, ctx.Err() != nil)
 	if err := ctx.Err(); err != nil {
 		return nil, &guard.Error{Op: "aliyun.Audit", Subject: subjects(keys), Kind: guard.Unavailable, Err: err}
 	}

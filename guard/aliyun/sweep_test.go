@@ -1,6 +1,7 @@
 package aliyun_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -90,6 +91,8 @@ func (j *journal) Keep(name string, entry []byte) error {
 	return nil
 }
 
+func (*journal) End([]string, bool) {}
+
 // TestAnAuditGoesOn where an earlier one could not read everything: what was
 // read is not read again while it is fresh, and is afterwards.
 func TestAnAuditGoesOn(t *testing.T) {
@@ -120,6 +123,43 @@ func TestAnAuditGoesOn(t *testing.T) {
 	if audit(t, g, key); g.calls("ecs.DescribeDisks") == disks {
 		t.Error("what was kept is used although it is too old")
 	}
+}
+
+// endings is a journal that knows how the sweeps ended which kept something in it.
+type endings struct {
+	journal
+	interrupted, done []string
+}
+
+func (e *endings) End(names []string, interrupted bool) {
+	if interrupted {
+		e.interrupted = names
+	} else {
+		e.done = names
+	}
+}
+
+// TestTheJournalIsToldOfTheEnd of a sweep, with all names under which it may have
+// kept something, and whether somebody may go on with it.
+func TestTheJournalIsToldOfTheEnd(t *testing.T) {
+	kept := &endings{}
+	g := start(t, full(), func(o *aliyun.Options) { o.Journal = kept })
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	if _, err := g.Audit(ctx, key, deletion, func(s guard.Step) {
+		if s.Done == 3 {
+			cancel()
+		}
+	}); err == nil || len(kept.interrupted) == 0 || kept.done != nil {
+		t.Errorf("an audit that was interrupted: %v, names %v and %v", err, kept.interrupted, kept.done)
+	}
+	audit(t, g, key)
+	kept.entries.Range(func(name, _ any) bool {
+		if !slices.Contains(kept.done, name.(string)) || !slices.Contains(kept.interrupted, name.(string)) {
+			t.Errorf("%v was kept, and nobody is told of its end", name)
+		}
+		return true
+	})
 }
 
 // TestTheJournalIsOfTheKey: what was kept of one key says nothing of another, nor

@@ -26,8 +26,12 @@ func Headline(a guard.Audit) string {
 	return "Dependency audit: nothing was found that depends on this key"
 }
 
-// Effort is what an audit cost: "341 calls, 2.9 s".
+// Effort is what an audit cost: "341 calls, 2.9 s". Of one that went on after an interruption it says since when
+// parts of it are known, which is what their age counts from.
 func Effort(a guard.Audit) string {
+	if a.Resumed {
+		return Count(a.Calls, "call") + "; the rest was read since " + Date(a.Started) + ", before an interruption"
+	}
 	took := a.Finished.Sub(a.Started)
 	if took < time.Minute {
 		return fmt.Sprintf("%s, %.1f s", Count(a.Calls, "call"), took.Seconds())

@@ -20,6 +20,7 @@ type auditJSON struct {
 	DecisionDigest string           `json:"decision_digest"`
 	EvidenceDigest string           `json:"evidence_digest"`
 	StartedAt      time.Time        `json:"started_at"`
+	Resumed        bool             `json:"resumed,omitempty"`
 	FinishedAt     time.Time        `json:"finished_at"`
 	Dependencies   []dependencyJSON `json:"dependencies"`
 	Coverage       []coverageJSON   `json:"coverage"`
@@ -72,7 +73,7 @@ func toJSON(found Finding) auditJSON {
 	out := auditJSON{
 		KeyID: a.Key.Ref.ID, Region: a.Key.Ref.Region, Account: a.Key.Ref.Account, KeyState: a.Key.State,
 		Action: a.Purpose.Plan.Action, Complete: a.Complete(), DecisionDigest: found.Decision,
-		EvidenceDigest: guard.EvidenceDigest(a), StartedAt: a.Started, FinishedAt: a.Finished,
+		EvidenceDigest: guard.EvidenceDigest(a), StartedAt: a.Started, Resumed: a.Resumed, FinishedAt: a.Finished,
 		Dependencies: make([]dependencyJSON, 0, len(a.Dependencies)), Coverage: make([]coverageJSON, 0, len(a.Coverage)),
 		NotCovered: []string{}, Products: []guard.Product{},
 		Calls: a.Calls, Purpose: a.Purpose, Key: a.Key, LastUse: a.LastUse, WasDisabled: a.WasDisabled,

@@ -72,7 +72,7 @@ func decodeStrictly(text []byte, v *auditJSON) error {
 // audit is the audit that was written. What was an empty list is none.
 func (in auditJSON) audit() guard.Audit {
 	a := guard.Audit{
-		Key: in.Key, Purpose: in.Purpose, Started: in.StartedAt, Finished: in.FinishedAt, Calls: in.Calls,
+		Key: in.Key, Purpose: in.Purpose, Started: in.StartedAt, Resumed: in.Resumed, Finished: in.FinishedAt, Calls: in.Calls,
 		LastUse: in.LastUse, WasDisabled: in.WasDisabled, NotCovered: slices.Clip(in.Products),
 	}
 	if len(in.Products) == 0 {

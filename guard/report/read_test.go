@@ -112,7 +112,7 @@ func drawn(t *rapid.T) guard.Audit {
 	a.Key.MaterialExpires, a.Key.Protected, a.Key.Instance = moment.Draw(t, "expiry"), rapid.Bool().Draw(t, "protected"), text.Draw(t, "instance")
 	a.Key.State = rapid.SampledFrom([]guard.KeyState{guard.StateEnabled, guard.StateUnknown}).Draw(t, "state")
 	a.Key.Tags = rapid.MapOf(text, text).Draw(t, "tags")
-	a.Finished, a.WasDisabled = moment.Draw(t, "finished"), rapid.Bool().Draw(t, "was disabled")
+	a.Finished, a.Resumed, a.WasDisabled = moment.Draw(t, "finished"), rapid.Bool().Draw(t, "resumed"), rapid.Bool().Draw(t, "was disabled")
 	a.Dependencies = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) guard.Dependency {
 		return guard.Dependency{
 			Category: category.Draw(t, "category"), Account: text.Draw(t, "account"), Region: region.Draw(t, "region"), ID: text.Draw(t, "id"),
