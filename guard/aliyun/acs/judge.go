@@ -42,8 +42,8 @@ func (x *exchange) judge(s subject, read form) (Reply, error) {
 	if x.positive() {
 		return Reply{Status: x.status, RequestID: doc.RequestID, Date: x.date, Body: x.body, action: s.op}, nil
 	}
-	if doc.Code == "" {
-		return Reply{}, x.unreadable(s, errors.New("the error carries no code that can be read"))
+	if s.scrub.clean(doc.Code) == "" || s.scrub.clean(doc.RequestID) == "" {
+		return Reply{}, x.unreadable(s, errors.New("the error carries no code, or no request ID, that can be read"))
 	}
 	return Reply{}, x.refused(s, doc)
 }
