@@ -13,7 +13,8 @@
 //
 // Start reading at ports.go (what the engine needs), then loop.go (what it does
 // all day), works.go (how what is owed is started), execute.go and carry_out.go
-// (how a key is changed). wake.go says what a start looks at.
+// (how a key is changed). wake.go says what a start looks at, and
+// recall.go what is read after it.
 //
 // It never repeats a mutation whose outcome it does not know, never sleeps on
 // calendar time inside an effect, and knows neither Slack nor Alibaba Cloud.

@@ -61,6 +61,7 @@ type Engine struct {
 	due     *schedule
 	stains  *stains
 	resumes *resumes
+	recall  recall
 	flight  *flight
 	retry   *backoff
 	limits  *limits

@@ -76,6 +76,7 @@ func (e *Engine) inLedger(ctx context.Context, id, region string, typed bool) (r
 	if err != nil || k.version > 0 {
 		return ref, err == nil, err
 	}
+	e.recall.wait()
 	if elsewhere := e.known(id); !typed && len(elsewhere) > 0 {
 		return elsewhere[0].Key, true, nil
 	}

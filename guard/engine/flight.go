@@ -7,16 +7,17 @@ import "sync"
 type lane int
 
 const (
-	inputLane lane = iota // what people did
-	auditLane             // what reads whole lists of the cloud
-	keyLane               // changes of keys and looks after them
-	postLane              // messages
-	paintLane             // messages that change in place
+	inputLane  lane = iota // what people did
+	auditLane              // what reads whole lists of the cloud
+	keyLane                // changes of keys and looks after them
+	postLane               // messages
+	paintLane              // messages that change in place
+	recallLane             // what is read at a start
 	lanes
 )
 
 // widths bound how much of each lane runs at the same time.
-var widths = [lanes]int{inputLane: 32, auditLane: 8, keyLane: 16, postLane: 16, paintLane: 8}
+var widths = [lanes]int{inputLane: 32, auditLane: 8, keyLane: 16, postLane: 16, paintLane: 8, recallLane: 1}
 
 // flight knows what is under way, so that nothing is started twice and the loop
 // knows when it is idle.
@@ -49,6 +50,13 @@ func (f *flight) start(l lane, name string, run func()) bool {
 		run()
 	})
 	return true
+}
+
+// room reports whether something more of a lane can be started now.
+func (f *flight) room(l lane) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.used[l] < widths[l]
 }
 
 // land wakes the loop in the same moment in which nothing seems to be under way

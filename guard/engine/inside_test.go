@@ -99,3 +99,60 @@ func TestAWorkThatChangesNothingFails(t *testing.T) {
 		t.Errorf("an expiry: %v", err)
 	}
 }
+
+// While keys are still recalled, nobody is told less than there is, and the engine
+// is not idle.
+func TestWhoNeedsEveryKeyWaits(t *testing.T) {
+	e := New(Options{Ledger: shelf(t), Clock: &uneven{[]time.Time{morning}}})
+	end := e.recall.begin()
+	asked := make(chan int, 1)
+	go func() { asked <- len(e.Open()) + len(e.Pending()) }()
+	select {
+	case n := <-asked:
+		t.Fatalf("%d requests and keys before all were there", n)
+	case <-time.After(20 * time.Millisecond):
+	}
+	end()
+	if n := <-asked; n != 0 {
+		t.Errorf("%d requests and keys of an empty ledger", n)
+	}
+}
+
+// What is due later is recalled with its due time; a key that cannot be read ends
+// the engine, since nobody would know what is owed on it.
+func TestARecallThatFailsEndsTheEngine(t *testing.T) {
+	l := shelf(t)
+	for i := range 3 {
+		ref := guard.KeyRef{Account: "1", Region: "cn-hangzhou", ID: fmt.Sprint("key-", i)}
+		watch := guard.WatchStarted{DeleteDate: morning.AddDate(0, 0, 9), Facts: guard.KeyFacts{Ref: ref}, Channel: "C", At: morning}
+		if _, err := l.Append(t.Context(), guard.Append{Stream: ref.Stream(), At: morning, Events: []guard.Event{watch}, Next: morning.Add(time.Hour)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e := New(Options{Ledger: l, Clock: &uneven{[]time.Time{morning}}})
+	ctx, cancel := context.WithCancelCause(t.Context())
+	streams, err := l.DueBefore(ctx, forever, 0)
+	if err != nil || len(streams) != 3 {
+		t.Fatalf("due: %v, %v", streams, err)
+	}
+	e.recallAll(ctx, streams, cancel)
+	e.flight.wait()
+	if due, _ := e.due.due(morning); len(e.Pending()) != 3 || len(due) != 3 || context.Cause(ctx) != nil {
+		t.Errorf("recalled: %d keys, %d due, %v", len(e.Pending()), len(due), context.Cause(ctx))
+	}
+	lost := New(Options{Ledger: unreadable{l}, Clock: &uneven{[]time.Time{morning}}})
+	lost.recallAll(ctx, streams, cancel)
+	lost.flight.wait()
+	if context.Cause(ctx) == nil {
+		t.Error("a key that cannot be read is passed over")
+	}
+}
+
+// unreadable is a ledger of which no stream can be read.
+type unreadable struct{ *storage.Ledger }
+
+func (unreadable) Read(context.Context, guard.Stream, uint64) guard.Records {
+	return func(yield func(guard.Record, error) bool) {
+		yield(guard.Record{}, &guard.Error{Op: "storage.Read", Kind: guard.Invalid})
+	}
+}

@@ -9,9 +9,9 @@ import (
 // is lost. Everything that it started has ended when it returns.
 func (e *Engine) Run(ctx context.Context) error {
 	defer e.flight.wait()
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	err := e.wakeUp(ctx)
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(context.Canceled)
+	err := e.wakeUp(ctx, cancel)
 	for err == nil {
 		var next time.Time
 		if next, err = e.turn(ctx); err == nil {

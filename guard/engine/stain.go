@@ -1,7 +1,7 @@
 package engine
 
 import (
-	"slices"
+	"iter"
 	"sync"
 
 	"kmsguard/guard"
@@ -30,14 +30,16 @@ func (s *stains) clean(stream guard.Stream) {
 	delete(s.keys, stream)
 }
 
-// list returns what is to be repainted, by name.
-func (s *stains) list() []guard.Stream {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	list := make([]guard.Stream, 0, len(s.keys))
-	for stream := range s.keys {
-		list = append(list, stream)
+// all yields what is to be repainted, in no order. Nothing is marked or cleaned
+// meanwhile.
+func (s *stains) all() iter.Seq[guard.Stream] {
+	return func(yield func(guard.Stream) bool) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		for stream := range s.keys {
+			if !yield(stream) {
+				return
+			}
+		}
 	}
-	slices.Sort(list)
-	return list
 }

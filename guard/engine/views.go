@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"kmsguard/guard"
 )
@@ -31,34 +32,31 @@ func (e *Engine) Open() []OpenRequest { return e.openRequests() }
 
 // Pending lists the keys whose deletion is pending, the nearest first.
 func (e *Engine) Pending() []guard.State {
+	e.recall.wait()
 	var list []guard.State
-	for _, s := range e.states() {
+	for _, s := range e.states(everyKey) {
 		if s.Watch != nil {
 			list = append(list, s)
 		}
 	}
 	slices.SortFunc(list, func(a, b guard.State) int {
-		return cmp.Or(a.Watch.DeleteDate.Compare(b.Watch.DeleteDate), cmp.Compare(a.Key.ID, b.Key.ID))
+		return cmp.Or(a.Watch.DeleteDate.Compare(b.Watch.DeleteDate), cmp.Compare(a.Key.Stream(), b.Key.Stream()))
 	})
 	return list
 }
 
-// Keys returns what is in memory of the keys with this ID, in any region.
+// Keys returns what is in memory of the keys with this ID, in any region. It does
+// not wait: right after a start the ledger may have more of them.
 func (e *Engine) Keys(id string) []guard.State { return e.known(id) }
 
 func (e *Engine) known(id string) []guard.State {
-	var list []guard.State
-	for _, s := range e.states() {
-		if s.Key.ID == id {
-			list = append(list, s)
-		}
-	}
-	return list
+	return e.states(func(s guard.Stream) bool { return strings.HasSuffix(string(s), "/"+id) })
 }
 
 func (e *Engine) openRequests() []OpenRequest {
+	e.recall.wait()
 	var list []OpenRequest
-	for _, s := range e.states() {
+	for _, s := range e.states(everyKey) {
 		for _, r := range s.Requests {
 			if !r.Phase.Ended() && r.Phase != guard.Verifying {
 				list = append(list, OpenRequest{Key: s.Key, Facts: s.Facts, Request: r})
@@ -71,9 +69,11 @@ func (e *Engine) openRequests() []OpenRequest {
 	return list
 }
 
-// states returns every key in memory that has at least one event, by name.
-func (e *Engine) states() []guard.State {
-	streams := e.cells.streams()
+func everyKey(guard.Stream) bool { return true }
+
+// states returns those keys in memory that have at least one event, by name.
+func (e *Engine) states(wanted func(guard.Stream) bool) []guard.State {
+	streams := slices.DeleteFunc(e.cells.streams(), func(s guard.Stream) bool { return !wanted(s) })
 	slices.Sort(streams)
 	var list []guard.State
 	for _, s := range streams {

@@ -15,28 +15,29 @@ var forever = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 // right after the last event of a request would leave its message as it was.
 const remembered = 24 * time.Hour
 
-// wakeUp reads what was left to do, so that a start does at once what is owed.
-func (e *Engine) wakeUp(ctx context.Context) error {
+// wakeUp reads what is due, so that a start does at once what is owed. What is due
+// later is read beside that, the nearest first: a hundred thousand watched keys keep
+// nobody waiting. A failure of that is told to failed.
+func (e *Engine) wakeUp(ctx context.Context, failed func(error)) error {
 	e.wakeCompare(ctx)
 	if err := e.wakeLedger(ctx); err != nil {
 		return err
 	}
-	streams, err := e.o.Ledger.DueBefore(ctx, forever, 0)
+	now := e.o.Clock.Now()
+	due, err := e.o.Ledger.DueBefore(ctx, now, 0)
 	if err != nil {
 		return err
 	}
-	now := e.o.Clock.Now()
-	for _, s := range streams {
-		k, err := e.cells.look(ctx, s)
-		if err != nil {
+	all, err := e.o.Ledger.DueBefore(ctx, forever, 0)
+	if err != nil {
+		return err
+	}
+	for _, s := range due {
+		if err := e.recallOne(ctx, s, now); err != nil {
 			return err
 		}
-		e.due.set(s, dueTime(k, now))
-		e.resumes.find(s, k)
-		if maybeUnpainted(k, now) {
-			e.stains.add(s)
-		}
 	}
+	e.recallAll(ctx, all[len(due):], failed) // which begin with those that are due
 	e.nextScan = now
 	return e.wakeWitness(ctx)
 }
