@@ -151,12 +151,18 @@ func waiting(b *testing.B, file string) int64 {
 // resident reads how much of a process's memory is in RAM now, in bytes.
 func resident(b *testing.B, pid int) int64 {
 	b.Helper()
-	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "status"))
+	return held(b, pid, "VmRSS:")
+}
+
+// held reads a line of what the system says of a process's memory, in bytes.
+func held(b *testing.B, pid int, line string) int64 {
+	b.Helper()
+	status, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "status"))
 	if err != nil {
 		b.Fatal(err)
 	}
-	for line := range strings.Lines(string(text)) {
-		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+	for text := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(text, line); ok {
 			kb, err := strconv.ParseInt(strings.TrimSuffix(strings.TrimSpace(rest), " kB"), 10, 64)
 			if err != nil {
 				b.Fatal(err)
