@@ -15,5 +15,9 @@ func TestMain(m *testing.M) {
 	if path := os.Getenv(childEnv); path != "" {
 		writeUntilKilled(path)
 	}
+	if path := os.Getenv(diskChildEnv); path != "" {
+		writeUntilRefused(path)
+		return
+	}
 	goleak.VerifyTestMain(m)
 }
