@@ -1,13 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"kmsguard/cmd/bot/admin"
 	"kmsguard/cmd/bot/config"
@@ -22,10 +22,11 @@ const ledgerFile = "ledger.db"
 // ledgerCmd reads a ledger: of a running bot through its socket, else from the
 // file, or from an export.
 type ledgerCmd struct {
-	Verify ledgerVerifyCmd `cmd:"" help:"Verify the chain: any edit, removal or reordering is found and named."`
-	Export ledgerExportCmd `cmd:"" help:"Write every entry as a line of JSON."`
-	Head   ledgerHeadCmd   `cmd:"" help:"Print the number and hash of the last entry."`
-	Backup ledgerBackupCmd `cmd:"" help:"Write a copy of the ledger's file."`
+	Verify  ledgerVerifyCmd  `cmd:"" help:"Verify the chain: any edit, removal or reordering is found and named."`
+	Export  ledgerExportCmd  `cmd:"" help:"Write every entry as a line of JSON."`
+	Head    ledgerHeadCmd    `cmd:"" help:"Print the number and hash of the last entry."`
+	Backup  ledgerBackupCmd  `cmd:"" help:"Write a copy of the ledger's file."`
+	Restore ledgerRestoreCmd `cmd:"" help:"Put a backup in the place of the ledger, while no bot runs on it."`
 }
 
 // ledgerPlace says which ledger is meant.
@@ -76,14 +77,11 @@ type ledgerVerifyCmd struct {
 
 // Run verifies and prints the head. A broken chain is an answer: no.
 func (c ledgerVerifyCmd) Run(ctx context.Context, t terminal) error {
-	var known []storage.Head
-	for _, text := range c.Known {
-		h, err := storage.ParseHead(text)
-		if err != nil {
-			return err
-		}
-		known = append(known, h)
+	known, err := parseHeads(c.Known)
+	if err != nil {
+		return err
 	}
+	began := time.Now()
 	head, err := c.verify(ctx, t, known)
 	var broken *storage.ChainError
 	if errors.As(err, &broken) || (err != nil && guard.KindOf(err) == guard.Invalid && head.Seq > 0) {
@@ -92,17 +90,32 @@ func (c ledgerVerifyCmd) Run(ctx context.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
+	took := time.Since(began)
 	fmt.Fprintf(t.out, "sound: %d entries, head %s\n", head.Seq, head)
+	fmt.Fprintf(t.out, "took: %v, %.0f entries a second\n", took.Round(time.Millisecond), float64(head.Seq)/took.Seconds())
 	return nil
+}
+
+// parseHeads reads heads that a witness saw.
+func parseHeads(texts []string) (heads []storage.Head, err error) {
+	for _, text := range texts {
+		h, err := storage.ParseHead(text)
+		if err != nil {
+			return nil, err
+		}
+		heads = append(heads, h)
+	}
+	return heads, nil
 }
 
 func (c ledgerVerifyCmd) verify(ctx context.Context, t terminal, known []storage.Head) (head storage.Head, err error) {
 	if c.Export != "" {
-		data, err := readFile(c.Export)
+		in, err := openExport(c.Export)
 		if err != nil {
 			return head, err
 		}
-		return storage.Verify(ctx, storage.ReadExport(ctx, bytes.NewReader(data)), known...)
+		head, err = storage.Verify(ctx, storage.ReadExport(ctx, in), known...)
+		return head, errors.Join(err, in.Close())
 	}
 	err = c.read(ctx, t, func(a admin.Client) (err error) {
 		head, err = a.Verify(ctx, known...)
@@ -114,15 +127,16 @@ func (c ledgerVerifyCmd) verify(ctx context.Context, t terminal, known []storage
 	return head, err
 }
 
-func readFile(path string) ([]byte, error) {
+// openExport opens an export, which may be larger than memory.
+func openExport(path string) (io.ReadCloser, error) {
 	if path == "-" {
-		return io.ReadAll(os.Stdin)
+		return os.Stdin, nil
 	}
-	data, err := os.ReadFile(path) //nolint:gosec // the path is the operator's own argument
+	f, err := os.Open(path) //nolint:gosec // the path is the operator's own argument
 	if err != nil {
 		return nil, &guard.Error{Op: "ledger", Kind: guard.Invalid, Err: err, Hint: "Name a file that is there and readable."}
 	}
-	return data, nil
+	return f, nil
 }
 
 type ledgerExportCmd struct{ ledgerPlace }
