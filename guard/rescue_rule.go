@@ -59,7 +59,8 @@ func DemandFor(s State, c Open, p Policy, now time.Time) Demand {
 
 // ChannelFor returns the channel in which a request on the key lives: the
 // rule's, or for a key that no rule matches where its watch is told, or the
-// escalation channel.
+// escalation channel. Where the policy names none, the channel of its first rule
+// is better than silence about a key that is going to be destroyed.
 func (p Policy) ChannelFor(s State, f KeyFacts) string {
 	if rule, ok := p.RuleFor(f); ok {
 		return rule.Channel
@@ -67,8 +68,12 @@ func (p Policy) ChannelFor(s State, f KeyFacts) string {
 	if s.Watch != nil && s.Watch.Channel != "" {
 		return s.Watch.Channel
 	}
-	if n := len(s.Requests); n > 0 {
-		return cmp.Or(s.Requests[n-1].Channel, p.Escalation)
+	last := p.Escalation
+	if last == "" && len(p.Rules) > 0 {
+		last = p.Rules[0].Channel
 	}
-	return p.Escalation
+	if n := len(s.Requests); n > 0 {
+		return cmp.Or(s.Requests[n-1].Channel, last)
+	}
+	return last
 }

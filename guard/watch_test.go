@@ -183,6 +183,19 @@ func TestAPendingDeletionThatNobodyAskedForHere(t *testing.T) {
 	h.wantPhase("r-2", Approved)
 }
 
+// A deletion of a key that no rule matches is told all the same: in the escalation
+// channel, or where there is none in the channel of the first rule.
+func TestAPendingDeletionThatNoRuleMatches(t *testing.T) {
+	for escalation, want := range map[string]string{"C0ESCALATE": "C0ESCALATE", "": "C0KEYS"} {
+		h := begin(t)
+		h.policy.Rules[0].Match.Keys, h.policy.Escalation = []string{"key-hzzanother"}, escalation
+		h.do(read(StatePendingDeletion))
+		if got := h.state.Watch.Channel; got != want {
+			t.Errorf("with the escalation channel %q it is told in %q, want %q", escalation, got, want)
+		}
+	}
+}
+
 // What our own operations did is told by their settlement.
 func TestAWatchLeavesOurOwnOperationsAlone(t *testing.T) {
 	h := executing(t, deletion, StateDisabled)
