@@ -42,6 +42,7 @@ var directions = map[string]edge{
 	"cmd/bot/admin":  {[]string{"guard", "storage"}, "it serves any store's ledger"},
 	"cmd/bot/clock":  {[]string{"guard"}, "time knows nobody who asks for it"},
 	"cmd/bot/config": {[]string{"guard"}, "what a file says is known before anything is made from it"},
+	"cmd/bot/endure": {nil, "it is nothing but tests; what they put together is the wiring's alone to import"},
 	"cmd/bot/play":   {[]string{"guard", "cmd/bot/config", "bot/slacksim/blockkit"}, "a play knows the bot only as people see it"},
 	"cmd/bot/sandbox": {[]string{
 		"guard", "guard/policyfile", "guard/strictyaml", "guard/aliyunsim", "bot/slacksim", "bot/slacksim/blockkit", "bot/slacksim/transcript",
