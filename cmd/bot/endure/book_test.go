@@ -183,6 +183,8 @@ func (e *estate) take(rec guard.Record) {
 			return // the first start counts as a telling
 		}
 		e.book.intended[mark{string(rec.Stream), ev.Notice}] = true
+	case guard.LedgerDoubted:
+		e.breaks("a ledger that nobody touched is doubted: %+v", ev)
 	case guard.ReminderGiven:
 		e.tookReminder(rec.Stream, ev.Reminder)
 	default:

@@ -3,7 +3,6 @@ package endure
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http/httptest"
 	"os"
 	"sync/atomic"
@@ -165,7 +164,7 @@ func (e *estate) assemble(l *life) error {
 	l.engine = engine.New(engine.Options{
 		Ledger: ledger, Inbox: ledger, Auditor: l.client, Cloud: l.client, Notifier: adapter, Directory: adapter,
 		Clock: e.clock, IDs: &e.ids, Policy: policy, Log: log, Account: account, DefaultRegion: region, Generation: generation, ScanEvery: scanEvery,
-		Witness: &engine.Witness{Head: headOf(l.ledger), Tell: adapter.TellHead},
+		Witness: witness(l.ledger, adapter),
 	})
 	ears, err := bot.New(bot.Options{Engine: l.engine, Adapter: adapter, Cloud: l.client, Log: log, Account: account, DefaultRegion: region})
 	if err != nil {
@@ -205,13 +204,6 @@ func (e *estate) cloudOptions() aliyun.Options {
 	return o
 }
 
-func headOf(l *storage.Ledger) func(context.Context) (uint64, string, error) {
-	return func(ctx context.Context) (uint64, string, error) {
-		h, err := l.Head(ctx)
-		return h.Seq, h.String(), err
-	}
-}
-
 // logger is silent unless somebody wants to hear the bot.
 func logger() zerolog.Logger {
 	if os.Getenv("KMSGUARD_LOG") == "" {
@@ -244,10 +236,3 @@ func (e *estate) end() (dead bool) {
 	e.life = nil
 	return dead
 }
-
-// counter makes names that are never used twice, whatever dies.
-type counter struct{ requests, operations, reminders atomic.Int64 }
-
-func (c *counter) Request() string   { return fmt.Sprintf("r-%d", c.requests.Add(1)) }
-func (c *counter) Operation() string { return fmt.Sprintf("op-%d", c.operations.Add(1)) }
-func (c *counter) Reminder() string  { return fmt.Sprintf("n-%d", c.reminders.Add(1)) }
