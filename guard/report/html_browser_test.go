@@ -13,6 +13,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
+	cdp "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -41,7 +42,8 @@ func TestBrowser(t *testing.T) {
 	defer end()
 	do(ctx, t)
 	t.Run("opens 100,000 rows", func(t *testing.T) { opens100000Rows(window(ctx, t), t) })
-	t.Run("prints every row", func(t *testing.T) { printsEveryRow(window(ctx, t), t) })
+	t.Run("prints what is shown", func(t *testing.T) { printsWhatIsShown(window(ctx, t), t) })
+	t.Run("prints 100,000 rows", func(t *testing.T) { prints100000Rows(window(ctx, t), t) })
 	for name, page := range pages(t) {
 		t.Run("runs nothing of a name: "+name, func(t *testing.T) { runsNothingOfAName(window(ctx, t), t, page) })
 	}
@@ -146,25 +148,72 @@ func opens100000Rows(ctx context.Context, t *testing.T) {
 	}
 }
 
-// Paper has every row, whatever is searched for and however far somebody scrolled.
-func printsEveryRow(ctx context.Context, t *testing.T) {
-	opened(ctx, t, written(t, report.HTML, many(3000)))
-	const rows = `document.querySelectorAll("[data-table=dependents] tbody tr").length`
-	do(ctx, t, chromedp.SendKeys(`#s-dependents`, "s-000007"))
-	if n := see[int](ctx, t, rows); n != 1 {
-		t.Errorf("%d rows are found", n)
+// Paper has what the screen would show, in that order, up to a bound, and says what it leaves out.
+func printsWhatIsShown(ctx context.Context, t *testing.T) {
+	opened(ctx, t, written(t, report.HTML, many(6000)))
+	const (
+		rows  = `document.querySelectorAll("[data-table=dependents] tbody tr").length`
+		first = `document.querySelector("[data-table=dependents] tbody tr td:nth-child(3)").textContent`
+		says  = `document.querySelector("[data-table=dependents] .unprinted").textContent`
+		print = `dispatchEvent(new Event("beforeprint")), `
+		files = " All 6,000 are in this page and in the CSV and JSON files of the same audit."
+	)
+	for _, step := range []struct {
+		search, first, says string
+		rows                int
+	}{
+		{"", "s-005999", "2,000 of 6,000 rows are printed, 4,000 are not." + files, 2000},
+		{"s-00007", "s-000070", "10 of 6,000 rows are printed, 5,990 are not. 10 of them match the search “s-00007”." + files, 10},
+	} {
+		do(ctx, t, chromedp.SendKeys(`#s-dependents`, step.search))
+		before := see[int](ctx, t, rows)
+		if n := see[int](ctx, t, print+rows); n != step.rows {
+			t.Errorf("search %q: %d rows on paper, want %d", step.search, n, step.rows)
+		}
+		if got := see[string](ctx, t, first); got != step.first {
+			t.Errorf("search %q: the first on paper is %s, want %s", step.search, got, step.first)
+		}
+		if got := see[string](ctx, t, says); got != step.says {
+			t.Errorf("search %q: paper says %q, want %q", step.search, got, step.says)
+		}
+		if n := see[int](ctx, t, `dispatchEvent(new Event("afterprint")), `+rows); n != before {
+			t.Errorf("search %q: %d rows on the screen again, want %d", step.search, n, before)
+		}
 	}
-	if n := see[int](ctx, t, `dispatchEvent(new Event("beforeprint")), `+rows); n != 3000 {
-		t.Errorf("%d rows on paper", n)
-	}
-	if n := see[int](ctx, t, `dispatchEvent(new Event("afterprint")), `+rows); n != 1 {
-		t.Errorf("%d rows on the screen again", n)
+	if shown := see[bool](ctx, t, visible(".unprinted")); shown {
+		t.Error("the screen says what paper leaves out")
 	}
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
 		t.Fatal(err)
 	}
-	if shown := see[bool](ctx, t, `[...document.querySelectorAll(".tools, .more")].some((e) => e.checkVisibility())`); shown {
+	if shown := see[bool](ctx, t, visible(".tools, .more")); shown {
 		t.Error("there are controls on paper")
+	}
+	if shown := see[bool](ctx, t, visible("[data-table=dependents] .unprinted")); !shown {
+		t.Error("paper does not say what it leaves out")
+	}
+}
+
+func visible(what string) string {
+	return fmt.Sprintf(`[...document.querySelectorAll(%q)].some((e) => e.checkVisibility())`, what)
+}
+
+// printBound is how long a browser may take to print a report on a crowded machine; alone it takes a fraction of it.
+const printBound = 3 * time.Minute
+
+// prints100000Rows has the browser make a PDF of the largest report; one with every row took minutes.
+func prints100000Rows(ctx context.Context, t *testing.T) {
+	opened(ctx, t, written(t, report.HTML, many(100_000)))
+	bounded, cancel := context.WithTimeout(ctx, printBound)
+	defer cancel()
+	began := time.Now()
+	pdf, err := chromedp.Call(bounded, cdp.PrintToPDF, cdp.PrintToPDFParams{})
+	if err != nil {
+		t.Fatalf("after %v: %v", time.Since(began), err)
+	}
+	t.Logf("%d bytes of PDF in %v", len(pdf.Data), time.Since(began))
+	if pages := strings.Count(string(pdf.Data), "/Type /Page\n"); pages < 50 {
+		t.Errorf("%d pages of 2,000 rows", pages)
 	}
 }
 

@@ -3,6 +3,7 @@
 // once. Nothing is fetched, and every text is set as text.
 (() => {
   const part = 200;
+  const paper = 2000; // rows of a table on paper, about ninety pages: a browser needs minutes to lay out many more
   const data = JSON.parse(document.getElementById("data").textContent);
   const collator = new Intl.Collator(undefined, { numeric: true });
   const number = new Intl.NumberFormat("en");
@@ -14,6 +15,7 @@
     const told = section.querySelector("output");
     const search = section.querySelector("input");
     const more = section.querySelector(".more");
+    const unprinted = section.querySelector(".unprinted");
     const heads = [...section.querySelectorAll("th")];
     let texts = null; // what is searched, made at the first search
     let order = rows.map((_, i) => i); // every row as it is sorted
@@ -82,8 +84,20 @@
     box.addEventListener("scroll", () => {
       if (box.scrollTop + box.clientHeight > box.scrollHeight - 600) show(hits, shown + part);
     }, { passive: true });
-    // Paper shows every row, whatever is searched for.
-    addEventListener("beforeprint", () => { body.replaceChildren(); shown = 0; show(order, order.length); });
+    // Paper shows what the screen would, in that order, and says what it leaves out: nobody may take a part for all.
+    const leftOut = () => {
+      const printed = Math.min(hits.length, paper);
+      if (printed === rows.length) return "";
+      const all = number.format(rows.length);
+      const asked = search.value.trim() === "" ? "" : ` ${number.format(hits.length)} of them match the search “${search.value.trim()}”.`;
+      return `${number.format(printed)} of ${all} rows are printed, ${number.format(rows.length - printed)} are not.${asked} All ${all} are in this page and in the CSV and JSON files of the same audit.`;
+    };
+    addEventListener("beforeprint", () => {
+      body.replaceChildren();
+      shown = 0;
+      show(hits, paper);
+      unprinted.textContent = leftOut();
+    });
     addEventListener("afterprint", again);
     section.hidden = false;
     again();
