@@ -132,3 +132,16 @@ func FuzzReadExport(f *testing.F) {
 		}
 	})
 }
+
+// Whatever single bit of an export is flipped, reading or verifying it fails.
+func TestNoBitOfAnExportLies(t *testing.T) {
+	entries := chain(`{"kind":"noted","text":"<a> & b"}`, "\xff\x00")
+	text := []byte(export(t, entries))
+	for bit := range 8 * len(text) {
+		text[bit/8] ^= 1 << (bit % 8)
+		if _, err := storage.Verify(t.Context(), storage.ReadExport(t.Context(), bytes.NewReader(text)), headOf(entries)); err == nil {
+			t.Errorf("bit %d of byte %d may be flipped", bit%8, bit/8)
+		}
+		text[bit/8] ^= 1 << (bit % 8)
+	}
+}
