@@ -80,7 +80,7 @@ func copyBackup(from, to string) error {
 	if err != nil {
 		return classifyOpen(from, err)
 	}
-	defer in.Close() //nolint:errcheck // it was only read
+	defer in.Close()                                                         //nolint:errcheck // it was only read
 	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode) //nolint:gosec // in a folder of our own
 	if err != nil {
 		return classifyOpen(to, err)
