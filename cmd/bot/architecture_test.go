@@ -24,6 +24,7 @@ var directions = map[string]edge{
 	"guard/engine":     {[]string{"guard"}, "the engine reaches the world through the ports that it declares"},
 	"guard/aliyun":     {[]string{"guard", "guard/aliyun/acs"}, "an adapter satisfies a port without importing the engine"},
 	"guard/aliyun/acs": {[]string{"guard"}, "a single call knows the domain's errors and nothing of what it is made for"},
+	"guard/explore":    {[]string{"guard"}, "it looks at everything that the domain can do, with models of the world and nothing real; only tests use it"},
 	"guard/aliyunsim":  {nil, "a simulator that shares a type with its client hides the client's mistakes"},
 
 	"bot":                     {[]string{"guard", "guard/engine", "guard/report", "bot/view"}, "cloud, stores and simulators are wired in cmd/bot"},
