@@ -15,7 +15,7 @@ func (m *model) begin(w *world) []step {
 			}
 			posting = true
 		}
-		if _, busy := w.job(work.Key()); !busy {
+		if !w.busy(work.Key()) {
 			all = append(all, m.start(w, work)...)
 		}
 	}

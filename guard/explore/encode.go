@@ -8,8 +8,8 @@ import (
 )
 
 var (
-	timeType   = reflect.TypeFor[time.Time]()
-	skipFields = map[reflect.Type][]int{} // fields that are only made from others
+	timeType = reflect.TypeFor[time.Time]()
+	counting = map[reflect.Type][]int{} // the fields of each type that count
 )
 
 // add appends a value to the buffer so that different values differ: what has a
@@ -19,10 +19,10 @@ func (k *keys) add(v reflect.Value) {
 	case reflect.Struct:
 		k.addStruct(v)
 	case reflect.String:
-		k.number(uint64(v.Len()))
+		k.number(int64(v.Len()))
 		k.buffer = append(k.buffer, v.String()...)
 	case reflect.Slice:
-		k.number(uint64(v.Len()))
+		k.number(int64(v.Len()))
 		for i := range v.Len() {
 			k.add(v.Index(i))
 		}
@@ -35,9 +35,9 @@ func (k *keys) add(v reflect.Value) {
 	case reflect.Bool:
 		k.flag(v.Bool())
 	case reflect.Uint8, reflect.Uint64:
-		k.number(v.Uint())
+		k.buffer = binary.AppendUvarint(k.buffer, v.Uint())
 	case reflect.Int, reflect.Int8, reflect.Int64:
-		k.number(uint64(v.Int()))
+		k.number(v.Int())
 	default:
 		panic("explore: a world holds a " + v.Type().String() + ", which has no place in its key")
 	}
@@ -49,7 +49,7 @@ func (k *keys) addStruct(v reflect.Value) {
 	t := v.Type()
 	if t == timeType {
 		at := v.Addr().Interface().(*time.Time)
-		k.number(uint64(at.Unix()))
+		k.number(at.Unix())
 		return
 	}
 	for _, i := range exported(t) {
@@ -59,7 +59,7 @@ func (k *keys) addStruct(v reflect.Value) {
 
 // exported lists the fields of a type that count.
 func exported(t reflect.Type) []int {
-	if fields, ok := skipFields[t]; ok {
+	if fields, ok := counting[t]; ok {
 		return fields
 	}
 	var fields []int
@@ -68,7 +68,7 @@ func exported(t reflect.Type) []int {
 			fields = append(fields, i)
 		}
 	}
-	skipFields[t] = fields
+	counting[t] = fields
 	return fields
 }
 
@@ -87,7 +87,7 @@ func (k *keys) addMap(v reflect.Value) {
 		}
 		return int(a.Int() - b.Int())
 	})
-	k.number(uint64(len(names)))
+	k.number(int64(len(names)))
 	for _, name := range names {
 		k.add(name)
 		e := reflect.New(v.Type().Elem()).Elem()
@@ -96,7 +96,7 @@ func (k *keys) addMap(v reflect.Value) {
 	}
 }
 
-func (k *keys) number(n uint64) { k.buffer = binary.AppendUvarint(k.buffer, n) }
+func (k *keys) number(n int64) { k.buffer = binary.AppendVarint(k.buffer, n) }
 
 func (k *keys) flag(b bool) {
 	if b {

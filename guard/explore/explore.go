@@ -32,7 +32,7 @@ var start = time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
 // is broken or nothing new is found.
 func Explore(s Scenario, system System) Result {
 	m := &model{scenario: s, system: system, policy: policy(), keys: newKeys()}
-	e := &search{model: m, seen: map[key]uint32{}, ended: map[key]bool{}, result: Result{Phases: map[guard.Phase]int{}}}
+	e := &search{model: m, seen: map[key]int{}, ended: map[key]bool{}, result: Result{Phases: map[guard.Phase]int{}}}
 	e.run()
 	return e.result
 }
@@ -49,24 +49,24 @@ type model struct {
 // search is one search, breadth-first.
 type search struct {
 	*model
-	seen   map[key]uint32 // number of each world
-	ended  map[key]bool   // worlds that were followed to their end, whatever was left to happen in them
-	nodes  []node         // by number
+	seen   map[key]int  // number of each world
+	ended  map[key]bool // worlds that were followed to their end, whatever was left to happen in them
+	nodes  []node       // by number
 	result Result
 }
 
 // node is how a world was reached first, and where it leads by itself.
 type node struct {
-	before uint32
-	choice uint16 // of the steps of that world
-	fair   uint32 // the world to which what the process does next leads; 0: none
+	before int
+	choice int // of the steps of that world
+	fair   int // the world to which what the process does next leads; 0: none
 }
 
 func (e *search) run() {
 	first := e.first()
 	e.note(first, 0, 0)
 	level := []*world{first}
-	at := uint32(0)
+	at := 0
 	for len(level) > 0 && e.result.Violation == nil {
 		e.result.Widest = max(e.result.Widest, len(level))
 		var next []*world
@@ -86,23 +86,23 @@ func (e *search) run() {
 }
 
 // note numbers a world, unless it is known.
-func (e *search) note(w *world, before uint32, choice int) (number uint32, fresh bool) {
+func (e *search) note(w *world, before int, choice int) (number int, fresh bool) {
 	k := e.keys.world(w)
 	if n, known := e.seen[k]; known {
 		return n, false
 	}
-	n := uint32(len(e.nodes))
+	n := len(e.nodes)
 	e.seen[k] = n
 	for _, r := range w.state.Requests {
 		e.result.Phases[r.Phase]++
 	}
-	e.nodes = append(e.nodes, node{before: before, choice: uint16(choice)})
+	e.nodes = append(e.nodes, node{before: before, choice: choice})
 	return n, true
 }
 
 // expand takes every step from a world. A world from which the process does
 // nothing by itself, or that is as far as the search goes, is followed to its end.
-func (e *search) expand(w *world, at uint32, next []*world) []*world {
+func (e *search) expand(w *world, at int, next []*world) []*world {
 	ended := e.scenario.Depth > 0 && e.result.Depth >= e.scenario.Depth
 	moves := false
 	if !ended {
@@ -129,7 +129,7 @@ func (e *search) expand(w *world, at uint32, next []*world) []*world {
 
 // follow lets a world come to its end. What might have gone wrong in it besides
 // makes no difference to that.
-func (e *search) follow(w *world, at uint32) {
+func (e *search) follow(w *world, at int) {
 	bare := w.fork()
 	bare.Left, bare.Acted, bare.Last = Budget{}, 0, nil
 	k := e.keys.world(bare)
@@ -161,13 +161,13 @@ func (e *search) judgeCycles() {
 	if e.result.Violation != nil {
 		return
 	}
-	round := make([]uint32, len(e.nodes)) // in which round a world was passed
+	round := make([]int, len(e.nodes)) // in which round a world was passed
 	for n := range e.nodes {
-		for at := uint32(n); round[at] == 0; at = e.nodes[at].fair {
-			round[at] = uint32(n) + 1
+		for at := n; round[at] == 0; at = e.nodes[at].fair {
+			round[at] = n + 1
 			if next := e.nodes[at].fair; next == 0 {
 				break
-			} else if round[next] == uint32(n)+1 {
+			} else if round[next] == n+1 {
 				e.violated(Broken{Property: Comes, Why: "the process does the same again and again"}, e.trace(next))
 				return
 			}

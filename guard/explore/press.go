@@ -82,7 +82,7 @@ func (m *model) handle(w *world) []step {
 		return nil
 	}
 	in := w.Inbox[0]
-	if _, busy := w.job(inputKey); busy {
+	if w.busy(inputKey) {
 		return nil
 	}
 	if in.Kind != guard.InputOpen {
@@ -165,7 +165,7 @@ func (m *model) command(w *world, in input, seen *guard.KeyFacts) guard.Command 
 		return guard.RunAgain{Request: in.Request, Input: in.ID, By: by, Reply: reply}
 	case guard.InputAuditAgain:
 		return guard.AuditAgain{Request: in.Request, Input: in.ID, By: by, Reply: reply}
-	case guard.InputCloseWord, guard.InputViewAudit, guard.InputToDisable, guard.InputAudit, guard.InputSweep:
+	case guard.InputAccept, guard.InputCloseWord, guard.InputViewAudit, guard.InputToDisable, guard.InputAudit, guard.InputSweep:
 	}
 	return guard.CloseByWord{Request: in.Request, Input: in.ID, By: by, Word: "looked at the console", Reply: reply}
 }

@@ -7,8 +7,8 @@ import (
 )
 
 // path is the choices that lead from the first world to one.
-func (e *search) path(at uint32) []uint16 {
-	var choices []uint16
+func (e *search) path(at int) []int {
+	var choices []int
 	for ; at != 0; at = e.nodes[at].before {
 		choices = append(choices, e.nodes[at].choice)
 	}
@@ -17,7 +17,7 @@ func (e *search) path(at uint32) []uint16 {
 }
 
 // trace takes the steps to a world again and tells them, one a line.
-func (e *search) trace(at uint32) []string {
+func (e *search) trace(at int) []string {
 	var lines []string
 	w := e.first()
 	for i, choice := range e.path(at) {

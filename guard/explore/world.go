@@ -85,14 +85,9 @@ const (
 	messaging kind = "post"
 )
 
-// job returns the effect of a name that is under way, if there is one.
-func (w *world) job(key string) (job, bool) {
-	for _, j := range w.Jobs {
-		if j.Key == key {
-			return j, true
-		}
-	}
-	return job{}, false
+// busy reports whether an effect of a name is under way.
+func (w *world) busy(key string) bool {
+	return slices.ContainsFunc(w.Jobs, func(j job) bool { return j.Key == key })
 }
 
 // put begins an effect or moves it on.
