@@ -93,6 +93,9 @@ func tellSome(t *testing.T, s *summary, plans []plan) {
 		}
 		s.add(a, a.ended)
 	}
+	if len(w.heads()) < len(plans) {
+		t.Errorf("%d heads of the ledger were told in Slack for %d changes at least", len(w.heads()), len(plans))
+	}
 	w.leave()
 }
 

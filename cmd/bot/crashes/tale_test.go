@@ -133,6 +133,15 @@ func (a *tale) ask(wish, sentence string, statements int) bool {
 	return true
 }
 
+// approveAllBut has a deletion asked for and given every statement but the last.
+func (a *tale) approveAllBut(wish string) {
+	a.t.Helper()
+	a.act(fmt.Sprintf("as alice slash %q", fmt.Sprintf("/kms "+wish+" because OPS-1", a.key.ID)))
+	for i, who := range []string{"bob", "carol", "dave", "erin"} {
+		a.act(fmt.Sprintf("as %s confirm %d", who, i+1))
+	}
+}
+
 // shows reports whether a parent message about the key begins like this.
 func (a *tale) shows(sentence string) bool {
 	return a.count(func(m play.Message) bool {

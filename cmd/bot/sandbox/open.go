@@ -55,6 +55,7 @@ type Sandbox struct {
 	child  *child
 	last   *child // the one before, while none runs
 	trap   *trap
+	paused bool // the bot is stopped by a trap
 }
 
 // Open starts both simulators and writes the configuration that reaches them.

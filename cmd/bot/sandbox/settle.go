@@ -85,6 +85,10 @@ func (s *Sandbox) notSettled(c *child, err error) error {
 	}
 }
 
+// SetClock sets the clock, back too, and waits for nobody: what falls due on the way
+// happens at the new time.
+func (s *Sandbox) SetClock(to time.Time) { s.clock.Set(to) }
+
 // Advance moves the clock by a length of time; everything due on the way happens
 // at its own time.
 func (s *Sandbox) Advance(ctx context.Context, by time.Duration) error {
