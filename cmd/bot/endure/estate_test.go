@@ -153,7 +153,7 @@ func (e *estate) assemble(l *life) error {
 	}
 	log, policy := logger(), func() guard.Policy { return e.policy }
 	adapter, err := bot.NewAdapter(bot.AdapterOptions{
-		API: bot.NewAPI(bot.APIOptions{URL: e.urls.slack + "/api/", BotToken: "xoxb-endure", AppToken: "xapp-endure"}),
+		API: bot.NewAPI(bot.APIOptions{URL: e.wire.address(e.urls.slack), BotToken: "xoxb-endure", AppToken: "xapp-endure"}),
 		Now: e.clock.Now, Real: time.Now, Policy: policy, History: e.history, Share: time.Nanosecond, Log: log,
 	})
 	if err != nil {

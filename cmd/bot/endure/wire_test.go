@@ -3,9 +3,11 @@ package endure
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -34,12 +36,28 @@ type wire struct {
 	trouble bool   // a reading of what stands in a channel was disturbed since taken last
 }
 
+// lifePath is where the addresses of bots begin.
+const lifePath = "/life/"
+
+// address is the Web API as the next bot is told it.
+func (w *wire) address(server string) string {
+	return fmt.Sprintf("%s%s%d/api/", server, lifePath, w.deaths.Load())
+}
+
 func newWire(sim *slacksim.Sim) *wire { return &wire{sim: sim} }
 
 func (w *wire) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
+	// A bot has an address of its own, so that what a dead one sent late is not
+	// taken for what the next one sends.
+	var life int64
+	if rest, own := strings.CutPrefix(r.URL.Path, lifePath); own {
+		number, path, _ := strings.Cut(rest, "/")
+		life, _ = strconv.ParseInt(number, 10, 64) // it was written by address
+		r.URL.Path = "/" + path
+	}
 	switch strings.TrimPrefix(r.URL.Path, "/api/") {
 	case "chat.postMessage":
-		w.post(rw, r)
+		w.post(rw, r, life)
 	case "conversations.history", "conversations.replies":
 		w.look(rw, r)
 	default:
@@ -47,13 +65,13 @@ func (w *wire) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (w *wire) post(rw http.ResponseWriter, r *http.Request) {
+func (w *wire) post(rw http.ResponseWriter, r *http.Request, life int64) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return // the bot is gone
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	p := post{mark: markIn(body), deaths: w.deaths.Load()}
+	p := post{mark: markIn(body), deaths: life}
 	defer func() {
 		w.mu.Lock()
 		defer w.mu.Unlock()
