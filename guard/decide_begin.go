@@ -43,6 +43,9 @@ func wellFormed(s State, op Operation) (why reasons) {
 // change carries out a destructive or routine request: everything that was true
 // when it was approved must be true now.
 func (c Begin) change(s State, r Request, p Policy, now time.Time) []Event {
+	if r.Plan.Action.Destructive() && s.rescuedAfter(r) {
+		return []Event{failing(r, Withdrawn, "withdrawn, since a rescue of the key was asked for after it", now)}
+	}
 	if s.rescueOpen() || s.unsettled() != nil {
 		return []Event{r.later(now, time.Second*10, "another change of this key is not settled yet")}
 	}

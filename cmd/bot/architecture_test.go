@@ -36,6 +36,7 @@ var directions = map[string]edge{
 
 	"storage":             {[]string{"guard"}, "the promise of a store knows the domain's events and no store"},
 	"storage/bolt":        {[]string{"guard", "storage"}, "a store keeps bytes: it knows the promise and the domain's errors"},
+	"storage/spare":       {[]string{"guard"}, "what keeps events in memory knows no store and no file"},
 	"storage/storagetest": {[]string{"guard", "storage"}, "the suite holds every store to the same promises and knows none of them"},
 
 	"deploy": {nil, "the files of a set-up are bytes for whoever asks"},
@@ -54,7 +55,7 @@ var directions = map[string]edge{
 	}, "the page shows simulators and moves a sandbox that it knows through an interface"},
 	"cmd/bot/crashes": {nil, "it holds tests that kill the bot from outside, and nothing that is shipped"},
 	"cmd/bot": {[]string{
-		"guard", "guard/aliyun", "guard/engine", "guard/policyfile", "guard/report", "bot", "storage", "storage/bolt",
+		"guard", "guard/aliyun", "guard/engine", "guard/policyfile", "guard/report", "bot", "storage", "storage/bolt", "storage/spare",
 		"cmd/bot/admin", "cmd/bot/clock", "cmd/bot/config", "cmd/bot/play", "cmd/bot/sandbox", "cmd/bot/sandbox/page", "deploy",
 	}, "it wires the packages together; simulators are the sandbox's, the SDK is acs's"},
 }

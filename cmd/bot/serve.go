@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -15,6 +17,7 @@ import (
 	"kmsguard/cmd/bot/config"
 	"kmsguard/guard"
 	"kmsguard/guard/engine"
+	"kmsguard/storage/spare"
 )
 
 // serveCmd serves a workspace.
@@ -40,12 +43,41 @@ func (c serveCmd) Run(ctx context.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	p, err := assemble(ctx, conf, policy, calendar, log)
-	if err != nil {
-		return err
+	signal.Ignore(syscall.SIGXFSZ) // a limit on the size of files is an error of a write, not the end of the bot
+	return serving{conf, policy, calendar, log}.run(ctx)
+}
+
+// serving is what the bot is assembled from, each time its ledger is opened.
+type serving struct {
+	conf     config.Config
+	policy   guard.Policy
+	calendar engine.Clock
+	log      zerolog.Logger
+}
+
+// run serves in rounds. A round ends, and another begins, when the ledger is lost or
+// is back; anything else ends the bot.
+func (s serving) run(ctx context.Context) error {
+	var kept *spare.Ledger
+	var broken error
+	for {
+		p, err := s.round(ctx, kept, broken)
+		if !errors.Is(err, errLedgerChanged) {
+			return err
+		}
+		kept, broken = p.keeping.spare, p.keeping.unwritable
+		s.log.Warn().AnErr("why", broken).Msg("the ledger is opened again")
 	}
-	log.Info().Str("version", version()).Str("policy", policy.Digest).Uint64("generation", p.generation).Msg("serving")
-	return errors.Join(p.run(ctx), p.close())
+}
+
+// round assembles the bot and serves until it ends.
+func (s serving) round(ctx context.Context, kept *spare.Ledger, broken error) (*parts, error) {
+	p, err := assemble(ctx, s.conf, s.policy, s.calendar, s.log, kept, broken)
+	if err != nil {
+		return nil, err
+	}
+	s.log.Info().Str("version", version()).Str("policy", s.policy.Digest).Uint64("generation", p.keeping.generation).Str("unwritable", p.keeping.why()).Msg("serving")
+	return p, errors.Join(p.run(ctx), p.close())
 }
 
 // quietSDK refuses a setting under which the cloud's SDK prints every signed
@@ -79,19 +111,30 @@ func newLog(c config.Log, t terminal) zerolog.Logger {
 
 // run runs every part until the first one ends or the context does. An end that
 // was asked for is no error.
-func (p *parts) run(ctx context.Context) error {
-	g, ctx := errgroup.WithContext(ctx)
+func (p *parts) run(asked context.Context) error {
+	g, ctx := errgroup.WithContext(asked)
 	g.Go(func() error { return p.engine.Run(ctx) })
 	g.Go(func() error { return p.bot.Run(ctx) })
-	g.Go(func() error { return admin.Serve(ctx, p.data, p.store) })
+	g.Go(func() error { return p.serveAdmin(ctx) })
+	g.Go(func() error { return p.keeping.watch(ctx, p.lookEvery) })
 	if p.metrics != nil {
 		g.Go(func() error { return p.metrics.serve(ctx) })
 	}
 	err := g.Wait()
-	if errors.Is(err, context.Canceled) {
+	if asked.Err() != nil && errors.Is(err, context.Canceled) {
 		return nil
 	}
-	return err
+	return p.keeping.settled(err)
+}
+
+// serveAdmin answers the operator's commands about the ledger. Without one that can be
+// written they can do without: the file can be read as well.
+func (p *parts) serveAdmin(ctx context.Context) error {
+	if p.keeping.unwritable == nil {
+		return admin.Serve(ctx, p.keeping.folder, p.keeping.store)
+	}
+	<-ctx.Done()
+	return ctx.Err()
 }
 
 // dataFolder makes the data folder for the bot's user only.

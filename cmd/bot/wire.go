@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -14,7 +13,7 @@ import (
 	"kmsguard/guard/aliyun"
 	"kmsguard/guard/engine"
 	"kmsguard/storage"
-	"kmsguard/storage/bolt"
+	"kmsguard/storage/spare"
 )
 
 // What each adapter must be to the engine. The packages do not know each other;
@@ -22,6 +21,8 @@ import (
 var (
 	_ engine.Ledger    = (*storage.Ledger)(nil)
 	_ engine.Inbox     = (*storage.Ledger)(nil)
+	_ engine.Ledger    = (*spare.Ledger)(nil)
+	_ engine.Inbox     = (*spare.Ledger)(nil)
 	_ engine.Auditor   = (*aliyun.Client)(nil)
 	_ engine.Cloud     = (*aliyun.Client)(nil)
 	_ engine.Notifier  = (*bot.Adapter)(nil)
@@ -31,20 +32,24 @@ var (
 
 // parts is a bot that is ready to run.
 type parts struct {
-	data       string
-	store      storage.Store
-	generation uint64
-	audits     *unfinished
-	cloud      *aliyun.Client
-	engine     *engine.Engine
-	bot        *bot.Bot
-	metrics    *metrics
+	keeping   *keeping
+	lookEvery time.Duration // real time between two looks whether the ledger is back
+	audits    *unfinished
+	cloud     *aliyun.Client
+	engine    *engine.Engine
+	bot       *bot.Bot
+	metrics   *metrics
 }
 
-// assemble makes every part from the configuration and puts them together.
-func assemble(ctx context.Context, c config.Config, policy guard.Policy, calendar engine.Clock, log zerolog.Logger) (*parts, error) {
-	p := &parts{data: c.Data}
-	if err := p.assemble(ctx, c, policy, calendar, log); err != nil {
+// assemble makes every part from the configuration and puts them together. kept is
+// what could not be written to the ledger until now, and broken why.
+func assemble(ctx context.Context, c config.Config, policy guard.Policy, calendar engine.Clock, log zerolog.Logger, kept *spare.Ledger, broken error) (*parts, error) {
+	p := &parts{lookEvery: lookEvery(c)}
+	var err error
+	if p.keeping, err = keep(ctx, c.Data, kept, broken, log); err == nil {
+		err = p.assemble(ctx, c, policy, calendar, log)
+	}
+	if err != nil {
 		return nil, errors.Join(err, p.close())
 	}
 	return p, nil
@@ -52,9 +57,6 @@ func assemble(ctx context.Context, c config.Config, policy guard.Policy, calenda
 
 func (p *parts) assemble(ctx context.Context, c config.Config, policy guard.Policy, calendar engine.Clock, log zerolog.Logger) (err error) {
 	if p.metrics, err = newMetrics(ctx, c.Metrics.Listen); err != nil {
-		return err
-	}
-	if err = p.openStore(ctx, c.Data); err != nil {
 		return err
 	}
 	p.audits = newUnfinished(c.Data, c.Alicloud.Account, calendar.Now, log)
@@ -72,12 +74,12 @@ func (p *parts) assemble(ctx context.Context, c config.Config, policy guard.Poli
 	if err != nil {
 		return err
 	}
-	ledger := storage.NewLedger(p.store)
+	ledger := p.keeping.ledger
 	p.engine = engine.New(engine.Options{
 		Ledger: ledger, Inbox: ledger, Auditor: p.cloud, Cloud: p.cloud, Notifier: adapter, Directory: adapter,
 		Clock: calendar, IDs: randomIDs{}, Policy: inForce, Log: log,
-		Account: c.Alicloud.Account, DefaultRegion: c.Alicloud.DefaultRegion, Generation: p.generation,
-		ScanEvery: time.Duration(c.Scan.Interval), Ticked: p.metrics.ticked, Witness: witness(ledger, adapter),
+		Account: c.Alicloud.Account, DefaultRegion: c.Alicloud.DefaultRegion, Generation: p.keeping.generation,
+		ScanEvery: time.Duration(c.Scan.Interval), Ticked: p.metrics.ticked, Witness: witness(p.keeping.whole, adapter), Unwritable: p.keeping.why(),
 	})
 	p.bot, err = bot.New(bot.Options{
 		Engine: p.engine, Adapter: adapter, Cloud: p.cloud, Log: log, OnConnected: p.metrics.slackConnected, OnRefused: p.metrics.refused.Inc,
@@ -87,8 +89,11 @@ func (p *parts) assemble(ctx context.Context, c config.Config, policy guard.Poli
 	return err
 }
 
-// witness keeps the ledger's head in Slack.
+// witness keeps the ledger's head in Slack; nobody does while there is none.
 func witness(l *storage.Ledger, a *bot.Adapter) *engine.Witness {
+	if l == nil {
+		return nil
+	}
 	return &engine.Witness{
 		Head: func(ctx context.Context) (uint64, string, error) {
 			h, err := l.Head(ctx)
@@ -110,17 +115,13 @@ func witness(l *storage.Ledger, a *bot.Adapter) *engine.Witness {
 	}
 }
 
-func (p *parts) openStore(ctx context.Context, dir string) error {
-	if err := dataFolder(dir); err != nil {
-		return err
+// lookEvery is how often, in real time, it is looked whether the ledger can be used
+// again. In a sandbox nobody waits half a minute.
+func lookEvery(c config.Config) time.Duration {
+	if c.SandboxClock != "" {
+		return 200 * time.Millisecond
 	}
-	s, err := bolt.Open(ctx, filepath.Join(dir, ledgerFile), bolt.Options{})
-	if err != nil {
-		return err
-	}
-	p.store = s
-	p.generation, _, err = s.Lead(ctx)
-	return err
+	return 30 * time.Second
 }
 
 // share is how long one reading of the directory serves others. In a sandbox
@@ -141,8 +142,5 @@ func (p *parts) close() error {
 	if p.audits != nil {
 		err = p.audits.close()
 	}
-	if p.store != nil {
-		err = errors.Join(err, p.store.Close())
-	}
-	return err
+	return errors.Join(err, p.keeping.close())
 }

@@ -9,6 +9,9 @@ import (
 // carryOut makes the one call of a recorded intent. From here on everything
 // that happens is recorded, and nothing is tried a second time.
 func (e *Engine) carryOut(ctx context.Context, s guard.Stream, op guard.Operation) error {
+	if e.o.Unwritable != "" {
+		e.tellFirst(ctx, s, op)
+	}
 	session, err := e.o.Cloud.Assume(ctx, op)
 	if ctx.Err() != nil {
 		return ctx.Err() // no call was made, which the next look at the operation says

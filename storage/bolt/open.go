@@ -122,13 +122,16 @@ func checkMode(path string) error {
 	return nil
 }
 
+// ErrHeld is why Open fails while another process uses the file.
+var ErrHeld = errors.New("another process holds the file, and a ledger is used by one at a time")
+
 func classifyOpen(path string, err error) error {
 	var ours *guard.Error
 	switch {
 	case errors.As(err, &ours):
 		return err
 	case errors.Is(err, bolterrors.ErrTimeout):
-		return openError(path, guard.Unavailable, errors.New("another process holds the file, and a ledger is used by one at a time"),
+		return openError(path, guard.Unavailable, ErrHeld,
 			"Stop the bot that runs on this file, or ask the running bot instead of the file.")
 	case errors.Is(err, os.ErrNotExist):
 		return openError(path, guard.NotFound, err, "Check the path; the folder must exist, and to read a ledger the file too.")

@@ -27,6 +27,8 @@ var grammar = []rule{
 	{"fault", "fault kms.ScheduleKeyDeletion timeout-after times 1", readFault},
 	{"unfault", "unfault", func(_ *cursor, at Line) Step { return Unfault{at} }},
 	{"console", "console ScheduleKeyDeletion key-1 9", readConsole},
+	{"ledger", "ledger keep monday", readLedger},
+	{"disk", "disk full", readDisk},
 	{"slack", "slack leave kms-approvers carol", readSlack},
 	{"dump", "dump", func(_ *cursor, at Line) Step { return Dump{at} }},
 }

@@ -150,6 +150,12 @@ func (o *office) Change(_ context.Context, change string, args ...string) error 
 	return o.sim.Change(change, args...)
 }
 
+func (o *office) Ledger(_ context.Context, act string, args ...string) error {
+	return o.note("ledger %s %v", act, args)
+}
+
+func (o *office) Disk(_ context.Context, full bool) error { return o.note("disk full %v", full) }
+
 func (o *office) SetFault(_ context.Context, f play.Fault) error { return o.note("%s", f) }
 
 func (o *office) ClearFaults(context.Context) error { return o.note("unfault") }

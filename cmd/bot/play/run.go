@@ -106,6 +106,10 @@ func (p *performance) change(ctx context.Context, s Step) error {
 		return p.Console(ctx, s.Event, s.Args...)
 	case Slack:
 		return p.Change(ctx, s.Change, s.Args...)
+	case Ledger:
+		return p.Stage.Ledger(ctx, s.Act, s.Args...)
+	case Disk:
+		return p.Stage.Disk(ctx, s.Full)
 	case Fault:
 		return p.SetFault(ctx, s)
 	case Unfault:

@@ -58,6 +58,10 @@ type Surroundings interface {
 	Console(ctx context.Context, event string, args ...string) error
 	// Change changes the workspace, or how Slack delivers.
 	Change(ctx context.Context, change string, args ...string) error
+	// Ledger does something to the file of the bot's ledger, Disk fills the disk on
+	// which it is, or frees it.
+	Ledger(ctx context.Context, act string, args ...string) error
+	Disk(ctx context.Context, full bool) error
 	// SetFault makes calls go wrong; ClearFaults ends that for all.
 	SetFault(ctx context.Context, f Fault) error
 	ClearFaults(ctx context.Context) error

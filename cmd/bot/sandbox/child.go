@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"kmsguard/guard"
@@ -81,7 +82,11 @@ func (s *Sandbox) spawn() (*child, error) {
 	if s.o.Log != nil {
 		sinks = append(sinks, s.o.Log)
 	}
-	c.cmd = exec.Command(line[0], append(line[1:], "serve", "--config", s.ConfigPath())...) //nolint:gosec,noctx // the bot itself, killed by Kill
+	line = append(slices.Clone(line), "serve", "--config", s.ConfigPath())
+	if s.full {
+		line = limited(line)
+	}
+	c.cmd = exec.Command(line[0], line[1:]...) //nolint:gosec,noctx // the bot itself, killed by Kill
 	c.cmd.Env = append(os.Environ(), s.environment()...)
 	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C at the terminal is meant for us, who end the bot
 	c.cmd.Stderr = io.MultiWriter(sinks...)

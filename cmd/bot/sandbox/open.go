@@ -56,6 +56,7 @@ type Sandbox struct {
 	last   *child // the one before, while none runs
 	trap   *trap
 	paused bool // the bot is stopped by a trap
+	full   bool // the disk of the bot
 }
 
 // Open starts both simulators and writes the configuration that reaches them.
