@@ -51,12 +51,10 @@ func placeOf(s guard.State, n guard.Notice, p guard.Policy) (place, error) {
 // that it was owed to; what follows on it into the thread there, seen by the channel.
 func placeOfLedger(s guard.State, n guard.Notice) (place, error) {
 	to := place{channel: n.To.Channel, broadcast: n.Kind != guard.NoticeDoubtWord}
-	above := guard.NoticeDoubt
-	switch n.Kind {
-	case guard.NoticeWritable:
-		above = guard.NoticeUnwritable
-	case guard.NoticeDoubtWord, guard.NoticeAccepted:
-	default:
+	above, follows := map[guard.NoticeKind]guard.NoticeKind{
+		guard.NoticeWritable: guard.NoticeUnwritable, guard.NoticeDoubtWord: guard.NoticeDoubt, guard.NoticeAccepted: guard.NoticeDoubt,
+	}[n.Kind]
+	if !follows {
 		return to, nil
 	}
 	for _, m := range s.Notices {

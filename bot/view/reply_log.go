@@ -45,7 +45,8 @@ func happenedWords(e guard.Event) string {
 		return because("request "+Code(e.Request)+" "+string(e.Phase)+byWhom(e.By), clip(e.Reason, 200))
 	case guard.ActionRefused:
 		return "refused to " + person(e.By) + ": " + Escape(clip(e.Wish, 100)) + refusedCodes(e.Refusal)
-	case guard.NoticeIntended, guard.NoticePosted:
+	case guard.NoticeIntended, guard.NoticePosted,
+		guard.LedgerDoubted, guard.LedgerWordGiven, guard.LedgerAccepted, guard.LedgerUnwritable, guard.LedgerWritable: // of no key
 		return ""
 	case guard.AuditRecorded, guard.AuditPaused, guard.AuditRequested, guard.AuditViewed, guard.DispositionGiven,
 		guard.StatementGiven, guard.StatementsVoided, guard.ExecutionDeferred, guard.WorkResumed, guard.WordGiven:

@@ -170,7 +170,7 @@ func TestOnlyAnInterruptedSweepIsGoneOnWith(t *testing.T) {
 // TestTheFileIsForTheBotAlone, whoever copied it there.
 func TestTheFileIsForTheBotAlone(t *testing.T) {
 	d := newDiary(t)
-	if err := os.WriteFile(d.path(), nil, 0o644); err != nil { //nolint:gosec // what the bot is to put right
+	if err := os.WriteFile(d.path(), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	d.start(t)

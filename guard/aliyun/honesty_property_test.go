@@ -72,7 +72,7 @@ func shuffler(seed uint64) func([]any) {
 	return func(rows []any) {
 		mu.Lock()
 		defer mu.Unlock()
-		r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] }) //nolint:forbidigo // drawn by the property, and seeded
+		r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 	}
 }
 

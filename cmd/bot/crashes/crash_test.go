@@ -36,7 +36,7 @@ func TestCrashes(t *testing.T) {
 		if random == 0 {
 			plans, random = append(slices.Clone(dangerous), m.inTurn()...), 60
 		}
-		plans = append(slices.Clone(plans), m.random(seed, int(random))...) //nolint:gosec // somebody typed it
+		plans = append(slices.Clone(plans), m.random(seed, int(random))...)
 	}
 	t.Run("tales", func(t *testing.T) { tellAll(t, s, plans) })
 	t.Log(s)

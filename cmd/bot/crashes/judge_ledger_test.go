@@ -62,13 +62,13 @@ func (a *tale) judgeLedger(h history) {
 	given := map[string]map[int]int{}
 	s := guard.State{Key: a.key}
 	for _, ev := range h.events {
-		switch ev := ev.(type) {
-		case guard.StatementGiven:
+		if ev, ok := ev.(guard.StatementGiven); ok {
 			if given[ev.Request] == nil {
 				given[ev.Request] = map[int]int{}
 			}
 			given[ev.Request][ev.Confirmation.Statement]++
-		case guard.MutationIntended:
+		}
+		if ev, ok := ev.(guard.MutationIntended); ok {
 			a.judgeIntent(s, ev.Operation)
 		}
 		s = guard.Evolve(s, ev)

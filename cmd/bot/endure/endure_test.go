@@ -47,7 +47,7 @@ const memory = "/dev/shm"
 // disk does to a ledger is not tried here, and waiting for one is most of a run.
 func ledgers(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp(memory, "kmsguard-endure-")
+	dir, err := os.MkdirTemp(memory, "kmsguard-endure-") //nolint:usetesting // t.TempDir is on a disk
 	if err != nil {
 		return t.TempDir()
 	}

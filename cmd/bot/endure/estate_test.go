@@ -212,20 +212,19 @@ func logger() zerolog.Logger {
 	return zerolog.New(os.Stderr)
 }
 
-// end ends the bot, dead or alive, and lets go of its file. It reports whether the
-// bot was dead.
-func (e *estate) end() (dead bool) {
+// end ends the bot, dead or alive, and lets go of its file.
+func (e *estate) end() {
 	e.Helper()
 	l := e.life
 	if l == nil {
-		return false
+		return
 	}
 	l.stop()
 	if err := <-l.ended; err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, errDead) {
 		e.Errorf("the bot ended by itself: %v", err)
 	}
 	l.client.Close()
-	if dead = l.fuse.dead(); dead {
+	if l.fuse.dead() {
 		e.book.figures.deaths++
 		e.wire.deaths.Add(1)
 	}
@@ -234,5 +233,4 @@ func (e *estate) end() (dead bool) {
 		e.Errorf("the ledger does not close: %v", err)
 	}
 	e.life = nil
-	return dead
 }

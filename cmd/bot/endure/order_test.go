@@ -26,10 +26,10 @@ func (o *order) appended(events []guard.Event) {
 		o.intents, o.opened, o.called = map[string]guard.Call{}, map[guard.Call]int{}, map[guard.Call]int{}
 	}
 	for _, ev := range events {
-		switch ev := ev.(type) {
-		case guard.MutationIntended:
+		if ev, ok := ev.(guard.MutationIntended); ok {
 			o.intents[ev.Operation.ID] = ev.Operation.Call
-		case guard.SessionOpened:
+		}
+		if ev, ok := ev.(guard.SessionOpened); ok {
 			o.opened[o.intents[ev.Operation]]++
 		}
 	}

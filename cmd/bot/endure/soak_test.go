@@ -33,7 +33,7 @@ func TestSoak(t *testing.T) {
 	}
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
-	d, dir := thrown{rand.New(rand.NewPCG(seed, 0))}, ledgers(t) //nolint:gosec // it decides what is tried, and guards nothing
+	d, dir := thrown{rand.New(rand.NewPCG(seed, 0))}, ledgers(t)
 	var lived, left []sample
 	var sum figures
 	weeks := 0
@@ -74,7 +74,7 @@ func (e *estate) sample() (s sample) {
 	runtime.GC() // what has a finalizer goes with the second one
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	s.heap, s.goroutines = int64(m.HeapAlloc), int64(runtime.NumGoroutine()) //nolint:gosec // a heap is smaller than that
+	s.heap, s.goroutines = int64(m.HeapAlloc), int64(runtime.NumGoroutine())
 	if open, err := os.ReadDir("/proc/self/fd"); err == nil {
 		s.descriptors = int64(len(open))
 	}
