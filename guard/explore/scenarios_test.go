@@ -53,7 +53,7 @@ func quick() []Scenario {
 	}
 }
 
-// full are the scenarios of the long run, beside the quick ones.
+// full are the scenarios of the long run, beside the quick ones: a few minutes.
 func full() []Scenario {
 	return []Scenario{
 		asked("statements by anybody, one in vain", deletion, Budget{Opens: 1, Vain: 1}),
@@ -67,6 +67,12 @@ func full() []Scenario {
 		with(approvedDelete("restore: lost twice, crash", Budget{Rescues: 1, Losses: 2, Crashes: 1}), fromDisabled),
 		with(approvedDelete("two requests and a rescue", Budget{Opens: 1, Ends: 1, Rescues: 1}), func(s *Scenario) { s.Depth = 18 }),
 		approvedDelete("two crashes and two rescues", Budget{Rescues: 2, Crashes: 2}),
+	}
+}
+
+// huge is a scenario that takes a machine for longer.
+func huge() []Scenario {
+	return []Scenario{
 		approvedDelete("messages and everything else", Budget{Posts: 3, Losses: 2, Crashes: 2, Rescues: 1}),
 	}
 }
