@@ -102,6 +102,17 @@ func TestLiveOutlivesItsBot(t *testing.T) {
 	}
 }
 
+// A kill that was ordered and taken back kills nobody.
+func TestLiveTakesAnOrderedKillBack(t *testing.T) {
+	t.Parallel()
+	l := alive(t, "lost")
+	l.KillAt("kms.DescribeKey", false)
+	l.KillAt("", false)
+	if api, _, set := l.Trap(); set {
+		t.Errorf("it is still set at %q", api)
+	}
+}
+
 // A bot that ends by itself is trouble, in words, until another one runs.
 func TestLiveTellsHowItsBotEnded(t *testing.T) {
 	t.Parallel()

@@ -10,8 +10,15 @@ type trap struct {
 }
 
 // KillAt has the bot killed when it reaches a call, before or after the call's
-// effect; the call's connection is dropped. It holds for one call.
-func (s *Sandbox) KillAt(api, phase string) { s.KillAtCall(api, phase, 1) }
+// effect; the call's connection is dropped. It holds for one call. Without an API
+// it takes back what was ordered before.
+func (s *Sandbox) KillAt(api, phase string) {
+	if api == "" {
+		s.Disarm()
+		return
+	}
+	s.KillAtCall(api, phase, 1)
+}
 
 // KillAtCall is KillAt for the n-th such call from now on, 1 being the next.
 // Without an API it counts all calls.
