@@ -26,7 +26,8 @@ type keeping struct {
 	whole      *storage.Ledger // the ledger itself; nil while it cannot be written
 	generation uint64
 	spare      *spare.Ledger // what could not be written yet; nil: nothing
-	unwritable error         // why the ledger cannot be written; nil: it can
+	unwritable error         // why the ledger cannot be written; nil: it can. Constant while a round lasts
+	returned   bool          // it seems to be back; watch's alone until the round is over
 	file       os.FileInfo   // as it was when it could not be used; nil: it was not there
 	lost       chan error    // holds the error after which the ledger is none
 }
@@ -127,7 +128,7 @@ func (k *keeping) watch(ctx context.Context, every time.Duration) error {
 			return errLedgerChanged
 		case <-look.C:
 			if k.unwritable != nil && k.back() {
-				k.unwritable = nil
+				k.returned = true
 				return errLedgerChanged
 			}
 		case <-ctx.Done():
@@ -154,11 +155,19 @@ func pause(ctx context.Context, d time.Duration) {
 func (k *keeping) settled(err error) error {
 	select {
 	case lost := <-k.lost:
-		k.unwritable = lost
+		k.unwritable, k.returned = lost, false
 		return errLedgerChanged
 	default:
 		return err
 	}
+}
+
+// broken is why the next round cannot use the ledger; nil: it is worth a try.
+func (k *keeping) broken() error {
+	if k.returned {
+		return nil
+	}
+	return k.unwritable
 }
 
 // back reports whether it is worth to open the ledger again: a damaged file when it

@@ -65,7 +65,7 @@ func (s serving) run(ctx context.Context) error {
 		if !errors.Is(err, errLedgerChanged) {
 			return err
 		}
-		kept, broken = p.keeping.spare, p.keeping.unwritable
+		kept, broken = p.keeping.spare, p.keeping.broken()
 		s.log.Warn().AnErr("why", broken).Msg("the ledger is opened again")
 	}
 }
