@@ -171,3 +171,11 @@ func (c Begin) intended(r Request, now time.Time) MutationIntended {
 	}
 	return MutationIntended{Operation: op}
 }
+
+// rescuedAfter reports whether a rescue of the key was asked for after a request.
+// A rescue withdraws what is open; one that was made while the ledger could not be
+// read did not see it.
+func (s *State) rescuedAfter(r Request) bool {
+	i := slices.IndexFunc(s.Requests, func(other Request) bool { return other.ID == r.ID })
+	return i >= 0 && slices.ContainsFunc(s.Requests[i:], func(later Request) bool { return later.Plan.Action.Rescue() })
+}

@@ -164,3 +164,15 @@ func TestAnotherChangeIsWaitedFor(t *testing.T) {
 	}
 	wantKinds(t, h.do(h.beginning("r-2", "op-2", facts(StateEnabled))), "ExecutionDeferred")
 }
+
+// A rescue that was asked for while the ledger could not be read did not see the
+// request that it would have withdrawn. The request ends before its change is made.
+func TestARescueMadeBlindWithdrawsToo(t *testing.T) {
+	h, blind := approved(t, deletion, StateDisabled), begin(t)
+	for _, e := range blind.do(rescueBy("gina", "r-2", Plan{Action: Enable}, StateDisabled)) {
+		h.state = Evolve(h.state, e)
+	}
+	h.wantPhase("r-1", Approved)
+	wantKinds(t, h.do(h.beginning("r-1", "op-1", facts(StateDisabled))), "RequestEnded")
+	h.wantPhase("r-1", Withdrawn)
+}

@@ -48,14 +48,6 @@ func (s *State) rescuedSince(t time.Time) bool {
 	return slices.ContainsFunc(s.Requests, func(r Request) bool { return r.Plan.Action.Rescue() && !r.Opened.Before(t) })
 }
 
-// rescuedAfter reports whether a rescue of the key was asked for after a request.
-// A rescue withdraws what is open; one that was made while the ledger could not be
-// read did not see it.
-func (s *State) rescuedAfter(r Request) bool {
-	i := slices.IndexFunc(s.Requests, func(other Request) bool { return other.ID == r.ID })
-	return i >= 0 && slices.ContainsFunc(s.Requests[i:], func(later Request) bool { return later.Plan.Action.Rescue() })
-}
-
 // decide takes the word of an approver on what cannot be told; that of a second
 // one ends the request. It is recorded as such and never causes a call.
 func (c CloseByWord) decide(s State, p Policy, now time.Time) ([]Event, *Refusal) {

@@ -50,7 +50,7 @@ func (p *page) doubted(s guard.State, c Scene) {
 		stillWork+" Audits and reminders go on.")
 	p.say(findings(s.Doubt.Findings)...)
 	p.say("This is so when the bot runs on an old copy of its ledger, when somebody changed the file, or when another bot uses its two roles.",
-		"1 Put the newest sound copy of the ledger back: stop the bot, compare with "+Code("bot ledger verify --known HEAD")+" and the newest head that a channel keeps, copy it in, start the bot. Keep the file that is there now as evidence.",
+		"1 Put the newest sound copy of the ledger back: stop the bot, "+Code("bot ledger restore COPY --data DIR --known HEAD --replace")+" with the newest head that a channel keeps, start the bot. It verifies the copy first, and keeps the file that is there now as evidence.",
 		"2 If there is no better copy, look at each change above in the KMS console and in ActionTrail. Then the word of two approvers accepts the ledger as it is.",
 		"It never ends by itself. Requests that were approved wait; those whose time is over expire.")
 	if len(s.Doubt.Unseen) > 0 {
@@ -82,7 +82,7 @@ func (p *page) unwritable(s guard.State, n guard.Notice, c Scene) {
 	p.say(bold("The bot cannot write its ledger: it only cancels deletions and enables keys now."), told(n.Text))
 	p.say("Type "+Code(c.command()+" cancel KEY")+" or "+Code(c.command()+" enable KEY")+", or press the buttons of a reminder. Disables, deletions and rotations are refused, and those that were approved wait.",
 		"What is done now is kept in the bot's memory and in these threads, and is written when the ledger can be. If the bot ends before that, only Slack and ActionTrail have it.")
-	p.say("To do: free space on the disk of the bot's data folder, or make it writable; a file that is damaged is kept as evidence and replaced by the newest backup that "+Code("bot ledger verify")+" finds sound.",
+	p.say("To do: free space on the disk of the bot's data folder, or make it writable; a file that is damaged is replaced by the newest backup with "+Code("bot ledger restore COPY --data DIR --replace")+", which verifies the backup and keeps the file as evidence.",
 		"The bot looks twice a minute and goes on by itself.")
 }
 

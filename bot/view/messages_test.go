@@ -36,6 +36,7 @@ func parents(t testing.TB, w words) map[string]view.Message {
 		"parent_auditing":   parent(asked(), busy),
 		"parent_again":      parent(asked().audited().add(guard.AuditRequested{Request: first, By: "U0BOB", At: start}), busy),
 		"parent_paused":     parent(asked().add(pausedAudit(tell(t, w))), c),
+		"parent_outdated":   parent(asked().add(outdatedAudit(tell(t, w))), c),
 		"parent_waiting":    parent(asked().audited().disposed().confirmed(1, 2), c),
 		"parent_approved":   parent(asked().audited().disposed().confirmed(1, 2, 3, 4, 5).approved(), c),
 		"parent_deferred":   parent(asked().audited().approved().add(guard.ExecutionDeferred{Request: first, Why: "The channel could not be read.", LookAt: made, At: start}), c),
@@ -66,6 +67,13 @@ func pausedAudit(st *story) guard.AuditPaused {
 	return guard.AuditPaused{Request: first, Audit: a, RetryAt: start.Add(28 * time.Minute), At: start.Add(2 * time.Minute)}
 }
 
+// outdatedAudit is an audit that lacks nothing and took longer than it may be old.
+func outdatedAudit(st *story) guard.AuditPaused {
+	a := st.audit(deletion())
+	a.Started, a.Finished = start, start.Add(16*time.Minute)
+	return guard.AuditPaused{Request: first, Audit: a, RetryAt: start.Add(28 * time.Minute), At: start.Add(16 * time.Minute)}
+}
+
 func audits(t testing.TB, w words) map[string]view.Message {
 	c := scene(start.Add(3 * time.Minute))
 	st := tell(t, w)
@@ -87,6 +95,7 @@ func audits(t testing.TB, w words) map[string]view.Message {
 		"audit_scanned": asked().auditedWith(scanned(st, 25)).last(guard.NoticeAudit, c),
 		"audit_reply":   view.AuditReply(before, c),
 		"paused":        asked().add(pausedAudit(st)).last(guard.NoticePaused, c),
+		"outdated":      asked().add(outdatedAudit(st)).last(guard.NoticePaused, c),
 		"gone":          asked().audited().add(gone).last(guard.NoticeGone, c),
 		"checklist":     asked().audited().last(guard.NoticeChecklist, c),
 		"disposition":   asked().audited().disposed().last(guard.NoticeDisposition, c),

@@ -45,6 +45,8 @@ func paused(r guard.Request) string {
 			if more := len(rows) - 1; more > 0 {
 				what += " and " + report.Count(more, "more list")
 			}
+		} else {
+			what = "the audit took longer than it may be old"
 		}
 	}
 	return "Paused: " + what + "; trying again at " + date(r.RetryAt)
