@@ -18,6 +18,7 @@ import (
 	"kmsguard/guard/aliyun/acs"
 	"kmsguard/guard/aliyunsim"
 	"kmsguard/guard/engine"
+	"kmsguard/guard/engine/enginetest"
 	"kmsguard/storage"
 	"kmsguard/storage/bolt"
 )
@@ -38,7 +39,7 @@ var (
 // file, people, and a clock. Its engine can be killed and started again.
 type house struct {
 	t       *testing.T
-	clock   *calendar
+	clock   *enginetest.Calendar
 	sim     *aliyunsim.Sim
 	cloud   *aliyun.Client
 	people  *workspace
@@ -73,13 +74,13 @@ func furnish(t *testing.T, change ...func(*aliyunsim.World)) *house {
 	for _, f := range change {
 		f(&w)
 	}
-	h := &house{t: t, clock: newCalendar(start), policy: testPolicy(), ids: &counter{}, effects: newEffects(), log: zerolog.Nop()}
+	h := &house{t: t, clock: enginetest.NewCalendar(start), policy: testPolicy(), ids: &counter{}, effects: newEffects(), log: zerolog.Nop()}
 	if os.Getenv("KMSGUARD_LOG") != "" {
 		h.log = zerolog.New(zerolog.NewTestWriter(t))
 	}
 	h.people = newWorkspace(h.clock.Now)
 	h.path = filepath.Join(t.TempDir(), "ledger.db")
-	h.clock.check = h.reallyIdle
+	h.clock.Check = h.reallyIdle
 	h.serve(w)
 	t.Cleanup(h.close)
 	return h

@@ -91,7 +91,7 @@ func TestTheLastRepaintIsMadeUpFor(t *testing.T) {
 			h.kill()
 			h.people.broken = nil
 			h.wantPainted(guard.Awaiting)
-			h.clock.step(h.clock.Now().Add(downtime))
+			h.clock.Step(h.clock.Now().Add(downtime))
 			h.open()
 			h.settle()
 			h.wantPainted(guard.Withdrawn)

@@ -10,6 +10,7 @@ import (
 
 	"kmsguard/guard"
 	"kmsguard/guard/engine"
+	"kmsguard/guard/engine/enginetest"
 )
 
 // stoppingCloud has the engine stopped while a call is answered.
@@ -68,12 +69,10 @@ func (h *house) wantBusy() {
 	stop := make(chan struct{})
 	timer := time.AfterFunc(50*time.Millisecond, func() { close(stop) })
 	defer timer.Stop()
-	if _, err := h.clock.idle(stop); err != nil {
+	if _, err := h.clock.Idle(stop); err != nil {
 		h.t.Fatal(err)
 	}
-	h.clock.mu.Lock()
-	defer h.clock.mu.Unlock()
-	if h.clock.waiting && h.clock.seen == h.clock.tick {
+	if h.clock.Waits() {
 		h.t.Error("the engine says that it is idle, and is not")
 	}
 }
@@ -137,7 +136,7 @@ func TestALostClockEndsTheEngine(t *testing.T) {
 	}
 }
 
-type lostClock struct{ *calendar }
+type lostClock struct{ *enginetest.Calendar }
 
 func (lostClock) Until(context.Context, time.Time) error {
 	return &guard.Error{Kind: guard.Unavailable}

@@ -79,7 +79,7 @@ func TestABusyEngineSeesWhatBecomesDue(t *testing.T) {
 		owed, _ := guard.Due(h.state(), h.clock.Now())
 		return len(owed) == 1 && h.effects.underWay() == 0
 	})
-	h.clock.step(start.Add(24 * time.Hour))
+	h.clock.Step(start.Add(24 * time.Hour))
 	h.eventually("the request expires while its audit hangs", func() bool { return h.request("r-1").Phase == guard.Expired })
 	a.may <- struct{}{}
 	h.quiet()

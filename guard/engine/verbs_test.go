@@ -19,7 +19,7 @@ func long() bool { return os.Getenv("KMSGUARD_LONG") != "" }
 func (h *house) settle() time.Time {
 	h.t.Helper()
 	for {
-		next, err := h.clock.idle(h.effects.crashed)
+		next, err := h.clock.Idle(h.effects.crashed)
 		if err != nil {
 			h.t.Fatalf("%v; under way: %d; done last: %v", err, h.effects.underWay(), h.effects.last(5))
 		}
@@ -42,18 +42,18 @@ func (h *house) advance(d time.Duration) {
 		case !next.IsZero() && !next.After(now):
 			h.t.Fatalf("the engine is idle although something is due since %s", next)
 		case next.IsZero() || next.After(end):
-			h.clock.step(end)
+			h.clock.Step(end)
 			h.settle()
 			return
 		}
-		h.clock.step(next)
+		h.clock.Step(next)
 	}
 }
 
 // jump moves the clock at once, as a downtime does.
 func (h *house) jump(d time.Duration) {
 	h.t.Helper()
-	h.clock.step(h.clock.Now().Add(d))
+	h.clock.Step(h.clock.Now().Add(d))
 	h.settle()
 }
 
@@ -69,7 +69,7 @@ func (h *house) quiet() {
 		if next.IsZero() || next.After(end) {
 			h.t.Fatalf("something is left to do, and the engine waits until %s", next)
 		}
-		h.clock.step(next)
+		h.clock.Step(next)
 	}
 }
 

@@ -47,7 +47,7 @@ func TestRemindersAfterADowntime(t *testing.T) {
 	h := newHouse(t, pending(20))
 	h.settle()
 	h.kill()
-	h.clock.step(start.AddDate(0, 0, 17).Add(time.Hour))
+	h.clock.Step(start.AddDate(0, 0, 17).Add(time.Hour))
 	h.open()
 	h.advance(time.Minute)
 	h.wantPosted(guard.NoticeReminder, 1)

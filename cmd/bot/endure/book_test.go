@@ -121,7 +121,7 @@ func (e *estate) judge() {
 func (e *estate) breaks(format string, args ...any) {
 	e.Helper()
 	e.Logf("what happened, with these rules: %s\n%s", e.setting, strings.Join(e.story, "\n"))
-	e.Fatalf("broken on "+e.clock.world().Format("2006-01-02 15:04:05")+": "+format, args...)
+	e.Fatalf("broken on "+e.clock.World().Format("2006-01-02 15:04:05")+": "+format, args...)
 }
 
 // read takes in what the ledger has since it was read last.

@@ -11,7 +11,7 @@ import (
 
 // say writes down what happens, for whoever reads a run that failed.
 func (e *estate) say(format string, args ...any) {
-	line := e.clock.world().Format("Jan _2 15:04") + "  " + fmt.Sprintf(format, args...)
+	line := e.clock.World().Format("Jan _2 15:04") + "  " + fmt.Sprintf(format, args...)
 	if e.story = append(e.story, line); len(e.story) > maxStory {
 		e.story = e.story[maxStory/2:]
 	}

@@ -90,7 +90,7 @@ func (e *estate) kill() {
 	e.life.fuse.blow("by hand")
 	e.end()
 	by := one(e, "down for", time.Second, 10*time.Minute, 5*time.Hour, 2*day, 8*day)
-	e.clock.step(e.clock.world().Add(by))
+	e.clock.Step(e.clock.World().Add(by))
 	e.say("it starts again after %s", by)
 	e.start()
 }

@@ -82,10 +82,8 @@ func (e *estate) sleep() {
 // misset turns the bot's clock an hour back, or puts it right.
 func (e *estate) misset() {
 	e.Helper()
-	e.clock.mu.Lock()
-	by := -wrongClock - e.clock.skew
-	e.clock.mu.Unlock()
+	by := -wrongClock - e.clock.Now().Sub(e.clock.World())
 	e.say("the bot's clock is wrong by %s", by)
-	e.clock.wrong(by)
+	e.clock.Wrong(by)
 	e.disturbed()
 }

@@ -110,7 +110,7 @@ const stride = 2 * day
 func (e *estate) drain() {
 	e.Helper()
 	e.calm()
-	e.clock.wrong(0)
+	e.clock.Wrong(0)
 	for who, away := range e.away {
 		if away {
 			e.away[who] = false

@@ -19,6 +19,7 @@ import (
 	"kmsguard/guard/aliyun/acs"
 	"kmsguard/guard/aliyunsim"
 	"kmsguard/guard/engine"
+	"kmsguard/guard/engine/enginetest"
 	"kmsguard/storage"
 	"kmsguard/storage/bolt"
 )
@@ -39,7 +40,7 @@ type estate struct {
 	setting
 	ctx   context.Context
 	path  string // of the ledger
-	clock *calendar
+	clock *enginetest.Calendar
 	cloud *aliyunsim.Sim
 	slack *slacksim.Sim
 	wire  *wire
@@ -75,7 +76,7 @@ type life struct {
 // settle down in a setting, and start the first bot.
 func newEstate(ctx context.Context, t tester, d dice, path string) *estate {
 	t.Helper()
-	e := &estate{tester: t, dice: d, ctx: ctx, path: path, clock: newCalendar(beginning), away: map[string]bool{}}
+	e := &estate{tester: t, dice: d, ctx: ctx, path: path, clock: enginetest.NewCalendar(beginning), away: map[string]bool{}}
 	e.setting = drawSetting(d)
 	if bad := e.policy.Problems(); len(bad) > 0 {
 		t.Fatalf("the policy that was drawn is none: %v", bad)
@@ -96,11 +97,11 @@ func (e *estate) build() (err error) {
 		e.order.reached(api, phase)
 		return e.fuse.Load().reached(api, phase)
 	}
-	e.cloud, err = aliyunsim.New(e.cloudWorld(e.dice), aliyunsim.Options{Now: e.clock.world, Real: time.Now, Policies: deploy.Policies(), Reached: reached})
+	e.cloud, err = aliyunsim.New(e.cloudWorld(e.dice), aliyunsim.Options{Now: e.clock.World, Real: time.Now, Policies: deploy.Policies(), Reached: reached})
 	if err != nil {
 		return err
 	}
-	e.slack, err = slacksim.New(slackWorld(), slacksim.Options{Now: e.clock.world, Real: time.Now, Reached: reached, Ping: time.Hour})
+	e.slack, err = slacksim.New(slackWorld(), slacksim.Options{Now: e.clock.World, Real: time.Now, Reached: reached, Ping: time.Hour})
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ const wrongClock = time.Hour
 // last day of a key, somebody was told on that day.
 func (e *estate) judgeReminders() {
 	e.Helper()
-	now := e.clock.world()
+	now := e.clock.World()
 	for _, k := range e.cloud.KeyViews() {
 		if k.State != "PendingDeletion" || e.life == nil || e.faulty {
 			continue

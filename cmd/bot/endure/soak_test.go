@@ -47,7 +47,7 @@ func TestSoak(t *testing.T) {
 		e.live(span)
 		lived = append(lived, e.sample())
 		sum.add(e.book.figures)
-		weeks += int(e.clock.world().Sub(beginning) / (7 * day))
+		weeks += int(e.clock.World().Sub(beginning) / (7 * day))
 		e.close()
 		left = append(left, e.sample())
 	}
@@ -64,7 +64,7 @@ func (e *estate) live(span time.Duration) {
 	e.Helper()
 	deeds := e.deeds()
 	names := slices.Sorted(maps.Keys(deeds))
-	for e.clock.world().Before(beginning.Add(span)) {
+	for e.clock.World().Before(beginning.Add(span)) {
 		deeds[one(e, "deed", names...)]()
 		e.settle()
 		e.judge()

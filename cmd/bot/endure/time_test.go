@@ -12,7 +12,7 @@ func (e *estate) settle() (next time.Time) {
 			e.revive()
 			continue
 		}
-		next, err := e.clock.idle(e.life.fuse.burnt)
+		next, err := e.clock.Idle(e.life.fuse.burnt)
 		switch {
 		case e.life.fuse.dead():
 			e.revive()
@@ -24,6 +24,9 @@ func (e *estate) settle() (next time.Time) {
 	}
 	return time.Time{}
 }
+
+// patience is how long, in real time, a bot may take to connect and acknowledge.
+const patience = time.Minute
 
 // acknowledged waits until the bot is connected and has acknowledged everything;
 // false: it is dead.
@@ -60,12 +63,12 @@ func (e *estate) revive() {
 // advance lets time pass; everything that is due on the way happens at its own time.
 func (e *estate) advance(by time.Duration) {
 	e.Helper()
-	target := e.clock.world().Add(by)
+	target := e.clock.World().Add(by)
 	for {
 		e.slack.Tick()
 		next := e.settle()
 		e.judge()
-		now := e.clock.world()
+		now := e.clock.World()
 		if !now.Before(target) {
 			return
 		}
@@ -75,7 +78,7 @@ func (e *estate) advance(by time.Duration) {
 		if !next.After(now) || next.After(target) {
 			next = target
 		}
-		e.clock.step(next)
+		e.clock.Step(next)
 	}
 }
 
@@ -83,9 +86,9 @@ func (e *estate) advance(by time.Duration) {
 func (e *estate) jump(by time.Duration) {
 	e.Helper()
 	e.settle()
-	e.clock.step(e.clock.world().Add(by))
+	e.clock.Step(e.clock.World().Add(by))
 	e.disturbed()
 }
 
 // disturbed notes that the bot cannot be blamed yet for what it has not said.
-func (e *estate) disturbed() { e.book.calmSince = e.clock.world() }
+func (e *estate) disturbed() { e.book.calmSince = e.clock.World() }
